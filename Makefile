@@ -1,0 +1,44 @@
+# Everything a person needs: `make run`, `make test`, `make lint`, `make bench`. Needs make and Python 3.11 or later, nothing else.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+# uv is brought along when the machine has none; its version is pinned so that the lock file means one thing everywhere.
+UV_VERSION := 0.13.9
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$python; break; }; done)
+
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV
+
+.PHONY: run test lint bench sync
+
+run: .venv/.runtime
+	$(if $(DATABASE_URL),AFTERWORD_DATABASE_URL='$(DATABASE_URL)') .venv/bin/afterword serve --host $(HOST) --port $(PORT)
+
+test: sync
+	.venv/bin/pytest
+
+lint: sync
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/hadolint Dockerfile
+
+bench: sync
+	.venv/bin/python -m tests.bench
+
+sync: $(UV)
+	$(UV) sync --locked --quiet --python $(PYTHON)
+	@touch .venv/.runtime
+
+.venv/.runtime: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --quiet --inexact --no-dev --python $(PYTHON)
+	@touch $@
+
+.tools/bin/uv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found." >&2; exit 1; }
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet uv==$(UV_VERSION)
