@@ -1,0 +1,190 @@
+"""The field types of the HTTP face: what every schema of every feature is made of.
+
+Texts are taken as they come: neither stripped nor normalised, only bounded. Whatever a database could not keep, or
+could not give back unchanged, is refused here, so that SQLite and PostgreSQL answer alike.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+
+# Hours, minutes and seconds are spelt out because later Pythons read "24:00:00" too; [0-9], as \d takes any script's.
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T"
+    r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,12})?"
+    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+# Kosovo: assigned by its users, not by ISO, yet the code that the European Union, CLDR and `holidays` go by.
+_USER_ASSIGNED_COUNTRIES = frozenset({"XK"})
+
+
+class Schema(BaseModel):
+    """What every body and answer is: unknown fields are refused, so that a typing error is never lost silently.
+
+    Booleans are declared as `StrictBool`, numbers as strict ones: "yes" and 1 are no booleans, "5" is no number.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def absent() -> Any:
+    """The default of a merge patch's field: nothing, and no default in the OpenAPI document either.
+
+    Whether a field was sent is read from `model_fields_set`; a documented default of null would claim that leaving a
+    field out clears it.
+    """
+    return Field(default_factory=lambda: None)
+
+
+def _in_range(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _out_of_range() -> PydanticCustomError:
+    return PydanticCustomError("out_of_range", f"Must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
+
+
+def _instant(value: object) -> datetime:
+    """Parse RFC 3339 text into an aware UTC datetime, cut off at the microsecond. Our own rows pass through."""
+    if isinstance(value, str):
+        text = value.upper()
+        if not _INSTANT.fullmatch(text):
+            raise PydanticCustomError("instant", "Must be an RFC 3339 instant with an offset, as 2026-03-02T10:00:00Z")
+        try:
+            value = datetime.fromisoformat(text)
+        except ValueError:
+            raise PydanticCustomError("instant", "Must be a day that exists, at a time that exists") from None
+    elif not isinstance(value, datetime) or value.tzinfo is None:
+        raise PydanticCustomError("instant", "Must be text: an RFC 3339 instant with an offset")
+    # One year more on either side, as the offset may carry an instant over; beyond it, astimezone could overflow.
+    if not FIRST_YEAR - 1 <= value.year <= LAST_YEAR + 1:
+        raise _out_of_range()
+    value = value.astimezone(UTC)
+    if not _in_range(value.year):
+        raise _out_of_range()
+    return value
+
+
+def _local_date(value: object) -> date:
+    """Parse `YYYY-MM-DD`, and nothing else that ISO 8601 would allow. Our own rows pass through."""
+    if isinstance(value, str):
+        if not _DATE.fullmatch(value):
+            raise PydanticCustomError("date", "Must be a date as 2026-03-02")
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date", "Must be a day that exists") from None
+    elif not isinstance(value, date) or isinstance(value, datetime):
+        raise PydanticCustomError("date", "Must be text: a date as 2026-03-02")
+    if not _in_range(value.year):
+        raise _out_of_range()
+    return value
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return every IANA name of the locked `tzdata` package: the same set on every machine, whatever its own files."""
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Return every ISO 3166-1 alpha-2 and ISO 3166-2 code."""
+    import pycountry  # noqa: PLC0415  # its tables take a while to load, and a start should not wait for them
+
+    countries = (country.alpha_2 for country in pycountry.countries)
+    subdivisions = (subdivision.code for subdivision in pycountry.subdivisions)
+    return _USER_ASSIGNED_COUNTRIES.union(countries, subdivisions)
+
+
+def _time_zone(value: str) -> str:
+    if value not in time_zones():
+        raise PydanticCustomError("time_zone", "Must be an IANA time zone, as Europe/London")
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in country_codes():
+        raise PydanticCustomError("country", "Must be an ISO 3166-1 alpha-2 or ISO 3166-2 code, as GB or GB-ENG")
+    return value
+
+
+def canonical_id(value: str) -> str:
+    """Return a UUID of any version in lower case; raise a validation error for anything else."""
+    value = value.lower()
+    if not _UUID.fullmatch(value):
+        raise PydanticCustomError("uuid", "Must be a UUID, as 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70")
+    return value
+
+
+def _storable(value: str) -> str:
+    if "\0" in value:
+        raise PydanticCustomError("nul", "Must not contain a NUL character")
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "Must not be blank")
+    return value
+
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    Field(
+        description=f"RFC 3339 with an offset, in the years {FIRST_YEAR} to {LAST_YEAR}; answered in UTC with `Z`",
+        examples=["2026-03-02T10:00:00Z"],
+    ),
+]
+LocalDate = Annotated[
+    date,
+    BeforeValidator(_local_date),
+    Field(description=f"`YYYY-MM-DD`, in the years {FIRST_YEAR} to {LAST_YEAR}", examples=["2026-03-09"]),
+]
+TimeZoneName = Annotated[
+    str,
+    Field(description="An IANA time zone", examples=["Europe/London"], json_schema_extra={"maxLength": 64}),
+    AfterValidator(_time_zone),
+]
+CountryCode = Annotated[
+    str,
+    Field(
+        description="ISO 3166-1 alpha-2, or ISO 3166-2 where holidays differ by region",
+        examples=["GB-ENG"],
+        json_schema_extra={"pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "maxLength": 6},
+    ),
+    AfterValidator(_country),
+]
+Id = Annotated[
+    str,
+    Field(
+        description="A UUID",
+        examples=["0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70"],
+        json_schema_extra={"format": "uuid", "maxLength": 36},
+    ),
+    AfterValidator(canonical_id),
+]
+DossierId = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_storable)]
+
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_storable), AfterValidator(_not_blank)]
+"""A line that identifies: a person's name, a position, a title. Never blank."""
+ShortText = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_storable), AfterValidator(_not_blank)]
+"""A sentence or a few: one item of a list, one point of a debrief. Never blank."""
+LongText = Annotated[str, Field(max_length=20_000), AfterValidator(_storable)]
+"""Free text: notes, impressions, the words of a message. May be empty."""
+# Addresses are the candidate's own notes, and we write to none of them: looked at just enough to catch a slip.
+EmailAddress = Annotated[str, Field(max_length=320, pattern=r"^\S+@\S+$"), AfterValidator(_storable)]
+PhoneNumber = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(_storable), AfterValidator(_not_blank)]
+# Web addresses alone, because frontends make links of them: a `javascript:` one would run in the reader's session.
+Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://\S+$"), AfterValidator(_storable)]
