@@ -1,0 +1,1 @@
+"""The vocabulary of HTTP: it knows no feature."""

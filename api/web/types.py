@@ -177,14 +177,29 @@ Id = Annotated[
 ]
 DossierId = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_storable)]
 
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_storable), AfterValidator(_not_blank)]
+NotBlank = AfterValidator(_not_blank)
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_storable), NotBlank]
 """A line that identifies: a person's name, a position, a title. Never blank."""
-ShortText = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_storable), AfterValidator(_not_blank)]
+ShortText = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_storable), NotBlank]
 """A sentence or a few: one item of a list, one point of a debrief. Never blank."""
 LongText = Annotated[str, Field(max_length=20_000), AfterValidator(_storable)]
 """Free text: notes, impressions, the words of a message. May be empty."""
 # Addresses are the candidate's own notes, and we write to none of them: looked at just enough to catch a slip.
 EmailAddress = Annotated[str, Field(max_length=320, pattern=r"^\S+@\S+$"), AfterValidator(_storable)]
-PhoneNumber = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(_storable), AfterValidator(_not_blank)]
+PhoneNumber = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(_storable), NotBlank]
 # Web addresses alone, because frontends make links of them: a `javascript:` one would run in the reader's session.
 Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://\S+$"), AfterValidator(_storable)]
+
+
+class Stored(Schema):
+    """What the service adds to every resource that it keeps."""
+
+    id: Id
+    created_at: Instant
+    updated_at: Instant
+
+
+class Tagged(Schema):
+    """What a resource carries in a list, where no header can."""
+
+    etag: str = Field(max_length=32, description="As the `ETag` header of the resource itself", examples=['"17"'])

@@ -1,0 +1,1 @@
+"""People at an employer, and referees."""

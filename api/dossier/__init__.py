@@ -1,0 +1,1 @@
+"""Everything an account knows, as one document."""

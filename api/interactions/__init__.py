@@ -1,0 +1,1 @@
+"""Touches that happened, either way."""

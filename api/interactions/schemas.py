@@ -1,0 +1,74 @@
+"""Interactions on the wire: touches that happened, either way."""
+
+from typing import Any
+
+from pydantic import ConfigDict, Field, StrictBool
+
+from api.policy.facts import Channel, Direction, Purpose
+from api.web.types import Id, Instant, LongText, Schema, Stored, Tagged, absent
+
+EXAMPLE: dict[str, Any] = {
+    "interview_id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
+    "contact_id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
+    "direction": "outbound",
+    "channel": "email",
+    "purpose": "thank_you",
+    "occurred_at": "2026-03-02T14:30:00Z",
+    "automatic": False,
+    "body": "Dear Ann, thank you for the time you took this morning …",
+}
+EXAMPLE_STORED: dict[str, Any] = {
+    "id": "0195a4c2-e1a7-7b64-8f15-c92d03e6a7b4",
+    **EXAMPLE,
+    "created_at": "2026-03-02T14:31:12Z",
+    "updated_at": "2026-03-02T14:31:12Z",
+}
+
+
+class InteractionFields(Schema):
+    """What is said of an interaction, wherever it appears."""
+
+    interview_id: Id
+    contact_id: Id | None = Field(default=None, description="Null for somebody of the employer's")
+    direction: Direction
+    channel: Channel
+    purpose: Purpose
+    automatic: StrictBool = Field(default=False, description="Whether it is an auto-reply, which is no sign of life")
+    body: LongText | None = None
+
+
+class InteractionCreate(InteractionFields):
+    """An interaction to be kept."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    occurred_at: Instant | None = Field(default=None, description="Default: now. At most five minutes ahead")
+
+
+class InteractionUpdate(Schema):
+    """A merge patch of an interaction: what is left out stays, null clears or resets to the default."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"channel": "handwritten_note", "body": None}]})
+
+    interview_id: Id = absent()
+    contact_id: Id | None = absent()
+    direction: Direction = absent()
+    channel: Channel = absent()
+    purpose: Purpose = absent()
+    occurred_at: Instant | None = absent()
+    automatic: StrictBool | None = absent()
+    body: LongText | None = absent()
+
+
+class InteractionPublic(InteractionFields, Stored):
+    """An interaction as it is kept."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_STORED]})
+
+    occurred_at: Instant
+
+
+class InteractionItem(InteractionPublic, Tagged):
+    """An interaction in a list."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE_STORED, "etag": '"17"'}]})

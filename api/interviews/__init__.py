@@ -1,0 +1,1 @@
+"""Interviews, the people in them, and their debriefs."""

@@ -1,0 +1,1 @@
+"""Words about the candidate that may be quoted."""
