@@ -1,0 +1,1 @@
+"""The policy: pure, of the standard library alone. Facts in, decisions out."""

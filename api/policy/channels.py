@@ -1,0 +1,142 @@
+"""Permission: which channels may carry an action, which is best, and from when a call may be made."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from api.policy.decision import ChannelVerdict, Kind, Permission
+from api.policy.facts import Channel, Contact, Culture, Role
+
+EMAIL, NOTE, LETTER, TEXT = Channel.EMAIL, Channel.HANDWRITTEN_NOTE, Channel.LETTER, Channel.TEXT
+PHONE, VOICEMAIL, LINKEDIN, SOCIAL = Channel.PHONE_CALL, Channel.VOICEMAIL, Channel.LINKEDIN, Channel.SOCIAL
+
+ORDER = (EMAIL, NOTE, LETTER, TEXT, PHONE, VOICEMAIL, LINKEDIN, SOCIAL)
+"""The channels that an action can go through, in the order in which they are listed."""
+
+CALLS = frozenset({PHONE, VOICEMAIL})
+NETWORKS = frozenset({LINKEDIN, SOCIAL})
+PAPER = frozenset({NOTE, LETTER})
+WRITTEN = frozenset({EMAIL, NOTE, LETTER, TEXT})
+
+UNREACHED = frozenset(
+    {
+        Kind.ASK_NEXT_STEP,
+        Kind.RECORD_DEBRIEF,
+        Kind.RECORD_PEOPLE,
+        Kind.IDENTIFY_DECISION_MAKER,
+        Kind.CONFIRM_NAME,
+        Kind.TIDY_SOCIAL_MEDIA,
+        Kind.MOVE_ON,
+    }
+)
+"""Kinds of action that reach nobody, and so have no channels."""
+
+THANKS = frozenset({Kind.SEND_THANK_YOU, Kind.THANK_AFTER_REJECTION, Kind.THANK_FOR_OFFER, Kind.SEND_MATERIAL})
+"""Kinds of action that never go by telephone."""
+
+NO_SOCIAL_CONTACT, NO_PHONE_THANKS, TWO_WEEKS_SILENCE = "no-social-contact", "no-phone-thanks", "two-weeks-silence"
+ONE_CALL_A_WEEK, BUSINESS_HOURS = "one-call-a-week", "calls-in-business-hours"
+
+_ON_NETWORKS = dict.fromkeys(NETWORKS, NO_SOCIAL_CONTACT)
+_NOT_BY_PHONE = _ON_NETWORKS | dict.fromkeys(CALLS, NO_PHONE_THANKS)
+_ONLY_EMAIL = dict.fromkeys(set(ORDER) - {EMAIL}, TWO_WEEKS_SILENCE) | _ON_NETWORKS
+_ONLY_LETTER = {channel: rule for channel, rule in _ONLY_EMAIL.items() if channel is not LETTER}
+
+_DEFAULT_PREFERENCE = (EMAIL, NOTE, LETTER)
+_PREFERENCE = {
+    Kind.SEND_THANK_YOU: (EMAIL, LETTER, TEXT),
+    Kind.STATUS_ENQUIRY: (PHONE, EMAIL, VOICEMAIL, TEXT),
+    Kind.DECISION_ENQUIRY: (EMAIL, LETTER),
+    Kind.ASK_TIMELINE: (EMAIL, PHONE),
+    Kind.BRIEF_REFERENCE: (EMAIL, PHONE, TEXT),
+}
+
+
+class CallLimit(NamedTuple):
+    """From when a call may be made, and the rule that delays it; both None when it is free at once."""
+
+    available_from: datetime | None = None
+    rule: str | None = None
+    reason: str = ""
+
+
+def forbidden(kind: Kind, contact: Contact | None = None) -> Mapping[Channel, str]:
+    """The channels that the policy forbids for a kind of action, each with its rule.
+
+    A decision enquiry may go by letter to a contact without an email address; without a contact, email alone remains.
+    """
+    if kind in THANKS:
+        return _NOT_BY_PHONE
+    if kind is Kind.DECISION_ENQUIRY:
+        return _ONLY_LETTER if contact is not None and not contact.email else _ONLY_EMAIL
+    return {} if kind is Kind.BRIEF_REFERENCE else _ON_NETWORKS
+
+
+def on_file(channel: Channel, contact: Contact) -> bool:
+    """Whether the address that a channel needs is known."""
+    if channel is EMAIL:
+        return bool(contact.email)
+    if channel in PAPER:
+        return bool(contact.postal_address)
+    return channel in NETWORKS or bool(contact.phone)
+
+
+def listed(kind: Kind) -> tuple[Channel, ...]:
+    """The channels that an action of this kind speaks of."""
+    return tuple(c for c in ORDER if c not in NETWORKS) if kind is Kind.BRIEF_REFERENCE else ORDER
+
+
+def usable(kind: Kind, contact: Contact) -> tuple[Channel, ...]:
+    """The channels neither forbidden for this kind of action nor without an address on file."""
+    against = forbidden(kind, contact)
+    return tuple(c for c in listed(kind) if c not in against and on_file(c, contact))
+
+
+def preference(kind: Kind, *, culture: Culture, role: Role | None, note_arrives: bool) -> tuple[Channel, ...]:
+    """The channels to prefer, best first. `note_arrives`: a handwritten note suits and comes in time."""
+    preferred = _PREFERENCE.get(kind, _DEFAULT_PREFERENCE)
+    if kind is Kind.SEND_THANK_YOU and note_arrives:
+        return (NOTE, *preferred)
+    swapped = (kind is Kind.STATUS_ENQUIRY and culture is Culture.RESERVED) or (
+        kind is Kind.ASK_TIMELINE and role is Role.ASSISTANT
+    )
+    return (preferred[1], preferred[0], *preferred[2:]) if swapped else preferred
+
+
+def judge(
+    kind: Kind,
+    contact: Contact,
+    preferred: tuple[Channel, ...],
+    limit: CallLimit,
+    statement: Callable[[str], str],
+) -> tuple[ChannelVerdict, ...]:
+    """Every listed channel's verdict: exactly one is recommended when any is usable.
+
+    A channel that is free at the opening comes before one that is delayed. `statement` gives a rule's words by its id.
+    """
+    against = forbidden(kind, contact)
+    open_to = [c for c in listed(kind) if c not in against and on_file(c, contact)]
+    ranked = [c for c in preferred if c in open_to] + [c for c in open_to if c not in preferred]
+    if limit.available_from is not None:
+        ranked.sort(key=CALLS.__contains__)
+    best = ranked[0] if ranked else None
+    verdicts = []
+    for channel in listed(kind):
+        if rule := against.get(channel):
+            verdict = ChannelVerdict(channel, Permission.FORBIDDEN, None, rule, statement(rule))
+        elif channel not in open_to:
+            verdict = ChannelVerdict(channel, Permission.UNAVAILABLE, None, None, _missing(channel, contact))
+        else:
+            permission = Permission.RECOMMENDED if channel is best else Permission.ALLOWED
+            if channel in CALLS and limit.available_from is not None:
+                verdict = ChannelVerdict(channel, permission, limit.available_from, limit.rule, limit.reason)
+            else:
+                reason = "The best way to say this." if channel is best else "Possible as well."
+                verdict = ChannelVerdict(channel, permission, None, None, reason)
+        verdicts.append(verdict)
+    return tuple(verdicts)
+
+
+def _missing(channel: Channel, contact: Contact) -> str:
+    what = "email address" if channel is EMAIL else "postal address" if channel in PAPER else "telephone number"
+    return f"No {what} is on file for {contact.name}."

@@ -1,0 +1,336 @@
+"""decide(facts, at) -> Decision: the policy as one pure function.
+
+Three steps: what ought to be done (the rules), what is forbidden or delayed (the channels), and when (the clock, here).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from api.policy.case import Case, Stage
+from api.policy.channels import UNREACHED, CallLimit, judge, preference
+from api.policy.decision import (
+    Action,
+    Addressee,
+    Caution,
+    ChannelVerdict,
+    Kind,
+    Status,
+    TraceRow,
+    Verdict,
+    Window,
+)
+from api.policy.duty import Duty
+from api.policy.facts import Contact, Facts, MarkKind
+from api.policy.ledger import Ledger, dated_after, known
+from api.policy.rule import Obligation
+from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
+from api.policy.rules.conduct import cautions
+from api.policy.wording import day
+
+VERSION = "1.0.0"
+"""Of the policy: changes with every change of a rule, a figure or a sentence."""
+
+DEFAULT_HORIZON = timedelta(days=7)
+
+_PROOFREAD = "Sending it before you have proofread it."
+_STATUS_ORDER = {status: position for position, status in enumerate(Status)}
+
+
+class Planned(NamedTuple):
+    """A duty in its place: the interview, the rule, and the window after marks. `window` None: not on any list."""
+
+    case: Case
+    rule: Obligation
+    duty: Duty
+    window: Window | None
+    verdict: Verdict | None
+    because: str
+
+
+class Proposal(NamedTuple):
+    """A planned duty at an instant: its window, and where the clock stands in it."""
+
+    status: Status
+    key: str
+    planned: Planned
+    window: Window
+
+    @property
+    def order(self) -> tuple[int, datetime, str]:
+        """Where it comes in the list: by status, then by when it is due, then by key."""
+        return _STATUS_ORDER[self.status], self.window.due_at, self.key
+
+    @property
+    def kind(self) -> Kind:
+        """What it asks the candidate to do."""
+        return self.planned.rule.action
+
+    @property
+    def interview_id(self) -> str:
+        """The interview it is about."""
+        return self.planned.case.id
+
+    @property
+    def contact_id(self) -> str | None:
+        """Whom it reaches or names."""
+        return self.planned.duty.contact_id
+
+    def action(self) -> Action:
+        """Put it into words."""
+        return _compose(self)
+
+
+class Plan:
+    """What known facts ask for, before the clock is looked at. It holds until another fact becomes known."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Evaluate every rule on every interview of facts that are all known."""
+        self._facts = facts
+        ledger = Ledger(facts)
+        self._cases = [Case(ledger, interview) for interview in facts.interviews]
+        self.planned = [_plan(case, rule, duty) for case in self._cases for rule, duty in _duties(case)]
+
+    @cached_property
+    def cautions(self) -> list[Caution]:
+        """Every caution that there is, whatever the clock says."""
+        found = [c for case in self._cases for c in cautions(case) if c.until is None or c.since < c.until]
+        return sorted(found, key=lambda c: (c.interview_id, POSITION[c.rule]))
+
+    def proposals(self, at: datetime, horizon: timedelta) -> list[Proposal]:
+        """What is on the list at an instant, in its order."""
+        found = []
+        for planned in self.planned:
+            window = planned.window
+            if window is None or (window.closes_at is not None and window.closes_at <= at):
+                continue
+            if window.opens_at > at:
+                if window.opens_at - at > horizon:
+                    continue
+                status = Status.UPCOMING
+            else:
+                status = Status.OPEN if window.due_at > at else Status.OVERDUE
+            found.append(Proposal(status, planned.duty.key or "", planned, window))
+        return sorted(found, key=lambda p: p.order)
+
+    def cautions_at(self, at: datetime) -> tuple[Caution, ...]:
+        """The cautions that matter at an instant."""
+        return tuple(c for c in self.cautions if c.since <= at and (c.until is None or at < c.until))
+
+    def changes_after(self, at: datetime, horizon: timedelta) -> datetime | None:
+        """The first boundary after an instant: of a window, of a caution, or an action coming into the horizon."""
+        boundaries: list[datetime] = []
+        for planned in self.planned:
+            if planned.window is not None:
+                opens_at, due_at, closes_at = planned.window
+                boundaries += (opens_at - horizon, opens_at, due_at)
+                if closes_at is not None:
+                    boundaries.append(closes_at)
+        for caution in self.cautions:
+            boundaries.append(caution.since)
+            if caution.until is not None:
+                boundaries.append(caution.until)
+        return min((b for b in boundaries if b > at), default=None)
+
+    def trace(self, at: datetime, horizon: timedelta) -> tuple[TraceRow, ...]:
+        """Why each obligation of each interview is proposed, or is not."""
+        rows = [_row(planned, at, horizon) for planned in self.planned]
+        rows += [row for case in self._cases for row in _silent(case)]
+        return tuple(sorted(rows, key=lambda r: (r.interview_id, POSITION[r.rule], r.key or "")))
+
+    def keys(self) -> set[str]:
+        """The keys of all obligations, proposed or not."""
+        return {planned.duty.key for planned in self.planned if planned.duty.key is not None}
+
+
+class Decision:
+    """The answer at an instant. Actions are put into words when they are asked for."""
+
+    def __init__(self, facts: Facts, at: datetime, horizon: timedelta) -> None:
+        """Decide; see `decide`."""
+        self._facts = facts
+        self.at = at
+        self.horizon = horizon
+        self.plan = Plan(known(facts, at))
+        self.proposals = self.plan.proposals(at, horizon)
+        self.cautions = self.plan.cautions_at(at)
+
+    @cached_property
+    def items(self) -> tuple[Action, ...]:
+        """The actions, in the order of the list."""
+        return tuple(proposal.action() for proposal in self.proposals)
+
+    @cached_property
+    def trace(self) -> tuple[TraceRow, ...]:
+        """Why each obligation is proposed, or is not."""
+        return self.plan.trace(self.at, self.horizon)
+
+    def changes_at(self, *, explained: bool = False) -> datetime | None:
+        """The earliest instant after `at` at which the answer would differ if nothing more were recorded, or None.
+
+        `explained` counts the trace as a part of the answer. A fact that becomes known may change nothing; then the
+        next boundary is sought with that fact known.
+        """
+        plan, since = self.plan, self.at
+        for becomes_known in dated_after(self._facts, self.at):
+            boundary = plan.changes_after(since, self.horizon)
+            if boundary is not None and boundary < becomes_known:
+                return boundary
+            later = Decision(self._facts, becomes_known, self.horizon)
+            if self._differs(later, explained=explained):
+                return becomes_known
+            plan, since = later.plan, becomes_known
+        return plan.changes_after(since, self.horizon)
+
+    def _differs(self, other: "Decision", *, explained: bool) -> bool:
+        same = self.cautions == other.cautions and self.items == other.items
+        return not same or (explained and self.trace != other.trace)
+
+
+def decide(facts: Facts, at: datetime, horizon: timedelta = DEFAULT_HORIZON) -> Decision:
+    """What to do next, given the facts, at an instant (UTC), looking `horizon` (elapsed time) ahead.
+
+    Interactions and outcomes dated after `at` are not known yet. Facts have to be whole: every id that is referred to
+    is there, and every outcome other than `pending` has its instant.
+    """
+    return Decision(facts, at, horizon)
+
+
+def _duties(case: Case) -> Iterator[tuple[Obligation, Duty]]:
+    for rule in SPEAKING[case.stage]:
+        for duty in rule.evaluate(case):
+            yield rule, duty
+
+
+def _plan(case: Case, rule: Obligation, duty: Duty) -> Planned:
+    """Apply the candidate's own mark, and take out a window that is empty."""
+    if duty.verdict is not None or duty.window is None or duty.key is None:
+        return Planned(case, rule, duty, None, duty.verdict, duty.because)
+    opens_at, due_at, closes_at = duty.window
+    mark = case.mark(duty.key)
+    snoozed = False
+    if mark is not None:
+        if mark.mark is not MarkKind.SNOOZED or mark.until is None:
+            return Planned(case, rule, duty, None, Verdict.MARKED, f"you marked it {mark.mark}")
+        if snoozed := mark.until > opens_at:
+            opens_at, due_at = mark.until, max(due_at, mark.until)
+    if closes_at is not None:
+        if opens_at >= closes_at:
+            verdict = Verdict.MARKED if snoozed and duty.window.opens_at < closes_at else Verdict.CLOSED
+            because = (
+                "you put it off until it closed" if verdict is Verdict.MARKED else "it would open as it closes"
+            )
+            return Planned(case, rule, duty, None, verdict, because)
+        due_at = min(due_at, closes_at)
+    return Planned(case, rule, duty, Window(opens_at, due_at, closes_at), None, "")
+
+
+def _row(planned: Planned, at: datetime, horizon: timedelta) -> TraceRow:
+    case, rule, duty, window, verdict, because = planned
+    if verdict is None and window is not None:
+        if window.closes_at is not None and window.closes_at <= at:
+            verdict, because = Verdict.CLOSED, f"it closed on {day(case.calendar.date_of(window.closes_at))}"
+        elif window.opens_at - at > horizon:
+            verdict, because = Verdict.BEYOND_HORIZON, f"it opens on {day(case.calendar.date_of(window.opens_at))}"
+        else:
+            verdict, because = Verdict.PROPOSED, rule.advise(case, duty).reason
+    return TraceRow(case.id, duty.contact_id, rule.id, duty.key, verdict or Verdict.NOT_APPLICABLE, because)
+
+
+def _silent(case: Case) -> Iterator[TraceRow]:
+    """The obligations that do not speak in this stage of the interview, and why."""
+    for rule in OBLIGATIONS:
+        if case.stage not in rule.scope:
+            verdict, because = _why_silent(case, rule)
+            yield TraceRow(case.id, None, rule.id, None, verdict, because)
+
+
+def _why_silent(case: Case, rule: Obligation) -> tuple[Verdict, str]:
+    if case.stage is Stage.CANCELLED:
+        return Verdict.NOT_APPLICABLE, "the interview is cancelled"
+    has_outcome = case.interview.outcome_at is not None
+    if Stage.DECIDED in rule.scope:
+        if not has_outcome:
+            return Verdict.NOT_APPLICABLE, "there is no outcome yet"
+    elif has_outcome:
+        return Verdict.NOT_APPLICABLE, f"the outcome is {case.outcome}"
+    later = "a later round has an outcome" if case.stage is Stage.OUTLIVED else "a later round has taken its place"
+    return Verdict.SUPERSEDED, later
+
+
+def _compose(proposal: Proposal) -> Action:
+    planned, window = proposal.planned, proposal.window
+    case, rule, duty = planned.case, planned.rule, planned.duty
+    advice = rule.advise(case, duty)
+    contact = case.ledger.contact(duty.contact_id) if duty.contact_id is not None else None
+    channels = _channels(case, rule.action, contact, window.opens_at)
+    cited = (
+        rule.id,
+        *_in_order(duty.moved_by),
+        *_in_order(_against(channels)),
+        *_in_order(advice.cites),
+    )
+    return Action(
+        key=proposal.key,
+        kind=rule.action,
+        rules=tuple(dict.fromkeys(cited)),
+        interview_id=case.id,
+        contact_id=duty.contact_id,
+        timezone=case.calendar.zone.key,
+        organization_name=case.organization.name,
+        contact=Addressee(contact.name, contact.job_title, contact.email, contact.phone) if contact else None,
+        title=advice.title,
+        reason=_with_holidays(case, advice.reason) if rule.in_business_days else advice.reason,
+        status=proposal.status,
+        opens_at=window.opens_at,
+        due_at=window.due_at,
+        closes_at=window.closes_at,
+        channels=channels,
+        include=advice.include,
+        avoid=advice.avoid if rule.action in UNREACHED else (*advice.avoid, _PROOFREAD),
+        enclosures=advice.enclosures,
+        sources=tuple(dict.fromkeys(s for rule_id in cited for s in RULES_BY_ID[rule_id].sources)),
+        house=rule.house,
+    )
+
+
+def _channels(case: Case, kind: Kind, contact: Contact | None, opens_at: datetime) -> tuple[ChannelVerdict, ...]:
+    if contact is None or kind in UNREACHED:
+        return ()
+    preferred = preference(
+        kind,
+        culture=case.organization.culture,
+        role=case.role(contact.id),
+        note_arrives=kind is Kind.SEND_THANK_YOU and case.note_arrives,
+    )
+    limit = CallLimit() if kind is Kind.BRIEF_REFERENCE else case.call_limit(opens_at)
+    return judge(kind, contact, preferred, limit, _statement)
+
+
+def _statement(rule_id: str) -> str:
+    return RULES_BY_ID[rule_id].statement
+
+
+def _against(channels: Sequence[ChannelVerdict]) -> set[str]:
+    return {c.rule for c in channels if c.rule is not None}
+
+
+def _in_order(rule_ids: Sequence[str] | set[str]) -> list[str]:
+    return sorted(rule_ids, key=POSITION.__getitem__)
+
+
+def _with_holidays(case: Case, reason: str) -> str:
+    """Say so where no public holidays could be taken into account."""
+    if case.calendar.holidays_known:
+        return reason
+    country = case.organization.country
+    where = (
+        f"no public holidays are known for {country}"
+        if country
+        else f"no country is on file for {case.organization.name}"
+    )
+    return f"{reason.removesuffix('.')}; {where}, so weekdays alone count."
+
+
+__all__ = ["DEFAULT_HORIZON", "VERSION", "Decision", "Plan", "Proposal", "decide"]

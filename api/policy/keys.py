@@ -1,0 +1,24 @@
+"""Keys: the stable names of obligations, safe in a URL path."""
+
+import re
+from hashlib import sha256
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_LONGEST = 64
+"""Characters of the longest identifier."""
+
+
+def key(rule: str, interview_id: str, *parts: str | int) -> str:
+    """The key of one obligation: the rule, the interview, and what tells it from its siblings.
+
+    Parts are joined by dots. A part that is not plain (letters, digits, `_` and `-`) is replaced by `~` and a digest of
+    it, so that the key stays short and needs no escaping, whatever the identifier or title.
+    """
+    return ".".join((rule, *map(_part, (interview_id, *parts))))
+
+
+def _part(value: str | int) -> str:
+    text = str(value)
+    if len(text) <= _LONGEST and _PLAIN.fullmatch(text):
+        return text
+    return "~" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

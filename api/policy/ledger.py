@@ -1,0 +1,117 @@
+"""The facts of one account as they are known at an instant, arranged for the rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from api.policy.calendar import Calendar, calendar
+from api.policy.channels import CALLS
+from api.policy.facts import Channel, Contact, Direction, Facts, Interaction, Interview, Outcome, Purpose, Role
+from api.policy.parameters import PARAMETERS
+
+CHASES = frozenset({Purpose.STATUS_ENQUIRY, Purpose.DECISION_ENQUIRY})
+_SAME_CALL = timedelta(hours=PARAMETERS.same_call)
+
+
+def known(facts: Facts, at: datetime) -> Facts:
+    """The facts without the interactions and outcomes dated after `at`."""
+    interactions = tuple(i for i in facts.interactions if i.occurred_at <= at)
+    interviews = tuple(
+        i._replace(outcome=Outcome.PENDING, outcome_at=None) if i.outcome_at is not None and i.outcome_at > at else i
+        for i in facts.interviews
+    )
+    return facts._replace(interviews=interviews, interactions=interactions)
+
+
+def dated_after(facts: Facts, at: datetime) -> list[datetime]:
+    """The instants after `at` at which a fact becomes known, in order."""
+    later = {i.occurred_at for i in facts.interactions if i.occurred_at > at}
+    later |= {i.outcome_at for i in facts.interviews if i.outcome_at is not None and i.outcome_at > at}
+    return sorted(later)
+
+
+class Ledger:
+    """Who supersedes whom, what was said in which interview, and when each organization was last called and chased."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Arrange facts that are all known already."""
+        self.facts = facts
+        self.interviews = {i.id: i for i in facts.interviews}
+        self._references = {
+            i.id: frozenset(p.contact_id for p in i.participants if p.role is Role.REFERENCE) for i in facts.interviews
+        }
+        self._touches: dict[str, list[Interaction]] = defaultdict(list)
+        self._successors: dict[str, list[Interview]] = defaultdict(list)
+        self._linked: dict[str, list[str]] = defaultdict(list)
+        for touch in facts.interactions:
+            self._touches[touch.interview_id].append(touch)
+        for interview in facts.interviews:
+            if previous := interview.previous_interview_id:
+                self._linked[previous].append(interview.id)
+                self._linked[interview.id].append(previous)
+                if not interview.cancelled:
+                    self._successors[previous].append(interview)
+        self._calls: dict[str, list[Interaction]] = defaultdict(list)
+        self.last_chase: dict[str, datetime] = {}
+        """The last chase by organization, over all its interviews."""
+        for touch in facts.interactions:
+            if touch.direction is Direction.OUTBOUND and self.with_employer(touch):
+                organization_id = self.interviews[touch.interview_id].organization_id
+                if touch.channel in CALLS:
+                    self._calls[organization_id].append(touch)
+                if touch.purpose in CHASES:
+                    last = self.last_chase.get(organization_id)
+                    self.last_chase[organization_id] = max(last or touch.occurred_at, touch.occurred_at)
+        self.last_call = {organization_id: _last_call(calls) for organization_id, calls in self._calls.items()}
+        """The last call by organization, over all its interviews."""
+        self.open_processes = {i.organization_id for i in facts.interviews if self.is_open(i)}
+        """The organizations that still owe an answer."""
+
+    def contact(self, contact_id: str) -> Contact:
+        """A person by id."""
+        return self.facts.contacts[contact_id]
+
+    def calendar(self, interview: Interview) -> Calendar:
+        """The calendar of an interview: its own zone, else the organization's, and the organization's holidays."""
+        organization = self.facts.organizations[interview.organization_id]
+        holidays = self.facts.holidays.get(organization.country) if organization.country else None
+        return calendar(interview.timezone or organization.timezone, holidays)
+
+    def with_employer(self, touch: Interaction) -> bool:
+        """Whether an interaction is with the employer side: anybody but a reference of its own interview."""
+        return touch.contact_id is None or touch.contact_id not in self._references[touch.interview_id]
+
+    def touches(self, interview_id: str) -> list[Interaction]:
+        """The interactions of one interview."""
+        return self._touches.get(interview_id, [])
+
+    def process_touches(self, interview_id: str) -> Iterator[Interaction]:
+        """The interactions of every round of an interview's process, cancelled rounds included."""
+        seen, found = {interview_id}, [interview_id]
+        for one in found:
+            yield from self.touches(one)
+            for other in self._linked.get(one, ()):
+                if other not in seen:
+                    seen.add(other)
+                    found.append(other)
+
+    def successors(self, interview_id: str) -> list[Interview]:
+        """The rounds that supersede an interview, directly or further on; cancelled ones supersede nothing."""
+        found = list(self._successors.get(interview_id, ()))
+        for one in found:
+            found.extend(i for i in self._successors.get(one.id, ()) if i not in found)
+        return found
+
+    def is_open(self, interview: Interview) -> bool:
+        """Whether an answer is still awaited: not cancelled, not superseded, no outcome."""
+        return not interview.cancelled and interview.outcome is Outcome.PENDING and interview.id not in self._successors
+
+
+def _last_call(calls: Iterable[Interaction]) -> datetime:
+    """When the last of some calls was made. A voicemail within the hour after a call is that same call."""
+    ordered = sorted((c.occurred_at, c.channel is Channel.VOICEMAIL) for c in calls)
+    last = ordered[0][0]
+    for occurred_at, voicemail in ordered[1:]:
+        if not (voicemail and occurred_at - last <= _SAME_CALL):
+            last = occurred_at
+    return last

@@ -1,0 +1,70 @@
+"""References are told what they may be asked."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from api.policy.case import UNDECIDED, Case
+from api.policy.decision import Kind, Window
+from api.policy.duty import Duty, not_applicable, satisfied, superseded
+from api.policy.facts import Purpose, Role
+from api.policy.keys import key
+from api.policy.parameters import PARAMETERS
+from api.policy.rule import Advice, Obligation
+from api.policy.sources import GP4, IF7
+from api.policy.wording import day, listed
+
+P = PARAMETERS
+
+
+def _brief_references(case: Case) -> Iterator[Duty]:
+    if not case.references:
+        yield not_applicable("no reference is listed")
+    due_at = case.ends + timedelta(hours=P.briefing_due)
+    window = Window(case.ends, due_at, case.calendar.days_after(case.ends, P.briefing_closes))
+    later = {p.contact_id for i in case.successors for p in i.participants if p.role is Role.REFERENCE}
+    for contact in case.references:
+        name = key(BRIEF_REFERENCES.id, case.id, contact.id)
+        if contact.id in later:
+            yield superseded(f"a later round lists {contact.name} too", name, contact.id)
+        elif any(case.outbound(Purpose.REFERENCE_BRIEFING, since=case.ends, to=contact.id)):
+            yield satisfied(f"{contact.name} has been told", name, contact.id)
+        else:
+            yield Duty(name, contact.id, window)
+
+
+def _briefing_words(case: Case, duty: Duty) -> Advice:
+    contact = next(c for c in case.references if c.id == duty.contact_id)
+    debrief = case.debrief
+    heard = (*debrief.topics, *debrief.learned)
+    summary = f"A summary of the position of {case.interview.position}"
+    return Advice(
+        title=f"Brief {contact.name}",
+        reason=f"{contact.name} is a reference for {case.interview.position} at {case.organization.name} and is not "
+        "recorded as told "
+        f"since the interview of {day(case.ends_on)}.",
+        include=(
+            f"That {case.organization.name} may call.",
+            f"{summary}, with what you heard: {listed(heard)}." if heard else f"{summary} as you now understand it.",
+            f"The skills and qualifications they look for: {listed(debrief.needs)}."
+            if debrief.needs
+            else "The skills and qualifications they look for.",
+            "Where it is fitting, a request for a few words that you may quote.",
+        ),
+        avoid=("Letting the call come as a surprise.", "Telling them what to say."),
+    )
+
+
+BRIEF_REFERENCES = Obligation(
+    id="brief-references",
+    title="Tell your references",
+    statement="After an interview, tell each reference that a call may come, what the position is and what is looked "
+    "for; within "
+    f"{P.briefing_due} hours, and proposed for {P.briefing_closes} days (house).",
+    sources=(GP4, IF7),
+    house=True,
+    action=Kind.BRIEF_REFERENCE,
+    scope=UNDECIDED,
+    evaluate=_brief_references,
+    advise=_briefing_words,
+)
+RULES = (BRIEF_REFERENCES,)
