@@ -109,8 +109,6 @@ class InteractionRecord(InteractionFields, Record):
 class TestimonialRecord(TestimonialFields, Record):
     """A testimonial in a dossier."""
 
-    __test__ = False  # pytest would take the name for a test class
-
 
 class MarkRecord(Schema):
     """What the candidate said of a proposed action."""
