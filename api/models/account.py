@@ -1,0 +1,50 @@
+"""Accounts, the tokens that open them, and the answers kept for idempotency keys."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlmodel import Field
+
+from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned
+
+
+class Account(Base, table=True):
+    """One candidate's whole world. `revision` grows by one with every write to it."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (CLUSTERED,)
+
+    account_id: str = Field(primary_key=True, sa_type=Identifier)
+    name: str
+    revision: int = Field(sa_type=BigInteger)
+    created_at: datetime = Field(sa_type=InstantColumn)
+
+
+class Token(Owned, table=True):
+    """A bearer token, of which only the hash is kept. `prefix` is shown to tell one from another."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (UniqueConstraint("account_id", "digest"), CLUSTERED)
+
+    id: str = Field(primary_key=True, sa_type=Identifier)
+    name: str
+    prefix: str
+    digest: bytes
+    scopes: str
+    """Separated by spaces."""
+    created_at: datetime = Field(sa_type=InstantColumn)
+    expires_at: datetime | None = Field(sa_type=InstantColumn)
+
+
+class IdempotencyKey(Owned, table=True):
+    """The first answer to a request that carried a key, written with the request's own effect."""
+
+    __tablename__ = "idempotency_keys"
+
+    key: str = Field(primary_key=True)
+    fingerprint: bytes
+    status: int
+    headers: dict[str, Any] = Field(sa_type=JSON)
+    body: bytes
+    created_at: datetime = Field(sa_type=InstantColumn)
