@@ -240,7 +240,7 @@ class Case:
         """When the first rung of the ladder opens, spacing aside: nobody is chased before."""
         if self.silence.dated:
             return self.calendar.opening_after(self.silence.dated)
-        wait = PARAMETERS.reasonable_wait[self.organization.culture]
+        wait = PARAMETERS.reasonable_wait(self.organization.culture)
         return self.calendar.roll(self.calendar.days_after(self.silence.heard_at, wait))
 
     @property

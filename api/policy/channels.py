@@ -39,7 +39,7 @@ ONE_CALL_A_WEEK, BUSINESS_HOURS = "one-call-a-week", "calls-in-business-hours"
 
 _ON_NETWORKS = dict.fromkeys(NETWORKS, NO_SOCIAL_CONTACT)
 _NOT_BY_PHONE = _ON_NETWORKS | dict.fromkeys(CALLS, NO_PHONE_THANKS)
-_ONLY_EMAIL = dict.fromkeys(set(ORDER) - {EMAIL}, TWO_WEEKS_SILENCE) | _ON_NETWORKS
+_ONLY_EMAIL = dict.fromkeys(ORDER[1:], TWO_WEEKS_SILENCE)
 _ONLY_LETTER = {channel: rule for channel, rule in _ONLY_EMAIL.items() if channel is not LETTER}
 
 _DEFAULT_PREFERENCE = (EMAIL, NOTE, LETTER)

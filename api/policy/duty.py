@@ -23,6 +23,10 @@ class Duty(NamedTuple):
     """n of the ladder, or which light enquiry this is."""
     moved_by: tuple[str, ...] = ()
 
+    def settled(self, verdict: Verdict, because: str) -> "Duty":
+        """The same duty, off the list for good."""
+        return self._replace(window=None, verdict=verdict, because=because)
+
 
 def not_applicable(because: str, key: str | None = None, contact_id: str | None = None) -> Duty:
     """The rule has nothing to say here."""

@@ -21,7 +21,7 @@ from api.policy.decision import (
     Verdict,
     Window,
 )
-from api.policy.duty import Duty
+from api.policy.duty import Duty, not_applicable
 from api.policy.facts import Contact, Facts, MarkKind
 from api.policy.ledger import Ledger, dated_after, known
 from api.policy.rule import Obligation
@@ -39,14 +39,13 @@ _STATUS_ORDER = {status: position for position, status in enumerate(Status)}
 
 
 class Planned(NamedTuple):
-    """A duty in its place: the interview, the rule, and the window after marks. `window` None: not on any list."""
+    """A duty of one interview after the candidate's marks: still to be placed in time, or settled with its verdict."""
 
     case: Case
     rule: Obligation
     duty: Duty
-    window: Window | None
-    verdict: Verdict | None
-    because: str
+    house: bool
+    """Whether its opening or its due instant rests on a house figure."""
 
 
 class Proposal(NamedTuple):
@@ -102,7 +101,7 @@ class Plan:
         """What is on the list at an instant, in its order."""
         found = []
         for planned in self.planned:
-            window = planned.window
+            window = planned.duty.window
             if window is None or (window.closes_at is not None and window.closes_at <= at):
                 continue
             if window.opens_at > at:
@@ -122,8 +121,8 @@ class Plan:
         """The first boundary after an instant: of a window, of a caution, or an action coming into the horizon."""
         boundaries: list[datetime] = []
         for planned in self.planned:
-            if planned.window is not None:
-                opens_at, due_at, closes_at = planned.window
+            if planned.duty.window is not None:
+                opens_at, due_at, closes_at = planned.duty.window
                 boundaries += (opens_at - horizon, opens_at, due_at)
                 if closes_at is not None:
                     boundaries.append(closes_at)
@@ -204,35 +203,35 @@ def _duties(case: Case) -> Iterator[tuple[Obligation, Duty]]:
 
 
 def _plan(case: Case, rule: Obligation, duty: Duty) -> Planned:
-    """Apply the candidate's own mark, and take out a window that is empty."""
-    if duty.verdict is not None or duty.window is None or duty.key is None:
-        return Planned(case, rule, duty, None, duty.verdict, duty.because)
+    """Apply the candidate's own mark, and settle a window that is empty."""
+    if duty.window is None or duty.key is None:
+        return Planned(case, rule, duty, rule.house)
     opens_at, due_at, closes_at = duty.window
+    house, verdict, because = rule.house, Verdict.CLOSED, "it would open as it closes"
     mark = case.mark(duty.key)
-    snoozed = False
     if mark is not None:
         if mark.mark is not MarkKind.SNOOZED or mark.until is None:
-            return Planned(case, rule, duty, None, Verdict.MARKED, f"you marked it {mark.mark}")
-        if snoozed := mark.until > opens_at:
+            return Planned(case, rule, duty.settled(Verdict.MARKED, f"you marked it {mark.mark}"), house)
+        if mark.until > opens_at:
+            house = house and mark.until <= due_at
             opens_at, due_at = mark.until, max(due_at, mark.until)
+            verdict, because = Verdict.MARKED, "you put it off until it closed"
     if closes_at is not None:
         if opens_at >= closes_at:
-            verdict = Verdict.MARKED if snoozed and duty.window.opens_at < closes_at else Verdict.CLOSED
-            because = (
-                "you put it off until it closed" if verdict is Verdict.MARKED else "it would open as it closes"
-            )
-            return Planned(case, rule, duty, None, verdict, because)
+            return Planned(case, rule, duty.settled(verdict, because), house)
         due_at = min(due_at, closes_at)
-    return Planned(case, rule, duty, Window(opens_at, due_at, closes_at), None, "")
+    return Planned(case, rule, duty._replace(window=Window(opens_at, due_at, closes_at)), house)
 
 
 def _row(planned: Planned, at: datetime, horizon: timedelta) -> TraceRow:
-    case, rule, duty, window, verdict, because = planned
-    if verdict is None and window is not None:
-        if window.closes_at is not None and window.closes_at <= at:
-            verdict, because = Verdict.CLOSED, f"it closed on {day(case.calendar.date_of(window.closes_at))}"
-        elif window.opens_at - at > horizon:
-            verdict, because = Verdict.BEYOND_HORIZON, f"it opens on {day(case.calendar.date_of(window.opens_at))}"
+    case, rule, duty, _ = planned
+    verdict, because = duty.verdict, duty.because
+    if duty.window is not None:
+        opens_at, _, closes_at = duty.window
+        if closes_at is not None and closes_at <= at:
+            verdict, because = Verdict.CLOSED, f"it closed on {day(case.calendar.date_of(closes_at))}"
+        elif opens_at - at > horizon:
+            verdict, because = Verdict.BEYOND_HORIZON, f"it opens on {day(case.calendar.date_of(opens_at))}"
         else:
             verdict, because = Verdict.PROPOSED, rule.advise(case, duty).reason
     return TraceRow(case.id, duty.contact_id, rule.id, duty.key, verdict or Verdict.NOT_APPLICABLE, because)
@@ -242,26 +241,30 @@ def _silent(case: Case) -> Iterator[TraceRow]:
     """The obligations that do not speak in this stage of the interview, and why."""
     for rule in OBLIGATIONS:
         if case.stage not in rule.scope:
-            verdict, because = _why_silent(case, rule)
-            yield TraceRow(case.id, None, rule.id, None, verdict, because)
+            for duty in _silenced(case, rule):
+                verdict = duty.verdict or Verdict.NOT_APPLICABLE
+                yield TraceRow(case.id, duty.contact_id, rule.id, duty.key, verdict, duty.because)
 
 
-def _why_silent(case: Case, rule: Obligation) -> tuple[Verdict, str]:
-    if case.stage is Stage.CANCELLED:
-        return Verdict.NOT_APPLICABLE, "the interview is cancelled"
+def _silenced(case: Case, rule: Obligation) -> Iterator[Duty]:
     has_outcome = case.interview.outcome_at is not None
-    if Stage.DECIDED in rule.scope:
-        if not has_outcome:
-            return Verdict.NOT_APPLICABLE, "there is no outcome yet"
-    elif has_outcome:
-        return Verdict.NOT_APPLICABLE, f"the outcome is {case.outcome}"
-    later = "a later round has an outcome" if case.stage is Stage.OUTLIVED else "a later round has taken its place"
-    return Verdict.SUPERSEDED, later
+    if case.stage is Stage.CANCELLED:
+        yield not_applicable("the interview is cancelled")
+    elif has_outcome and Stage.DECIDED not in rule.scope:
+        yield not_applicable(f"the outcome is {case.outcome}")
+    elif not has_outcome and Stage.OPEN not in rule.scope:
+        yield not_applicable("there is no outcome yet")
+    else:
+        outlived = case.stage is Stage.OUTLIVED
+        because = "a later round has an outcome" if outlived else "a later round has taken its place"
+        for duty in rule.evaluate(case):
+            applies = duty.verdict is not Verdict.NOT_APPLICABLE
+            yield duty.settled(Verdict.SUPERSEDED, because) if applies else duty
 
 
 def _compose(proposal: Proposal) -> Action:
     planned, window = proposal.planned, proposal.window
-    case, rule, duty = planned.case, planned.rule, planned.duty
+    case, rule, duty, house = planned
     advice = rule.advise(case, duty)
     contact = case.ledger.contact(duty.contact_id) if duty.contact_id is not None else None
     channels = _channels(case, rule.action, contact, window.opens_at)
@@ -291,7 +294,7 @@ def _compose(proposal: Proposal) -> Action:
         avoid=advice.avoid if rule.action in UNREACHED else (*advice.avoid, _PROOFREAD),
         enclosures=advice.enclosures,
         sources=tuple(dict.fromkeys(s for rule_id in cited for s in RULES_BY_ID[rule_id].sources)),
-        house=rule.house,
+        house=house,
     )
 
 

@@ -1,9 +1,8 @@
 """Every figure of the policy, in one frozen set. Nothing else in the policy holds a number of hours or days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from api.policy.facts import Culture
@@ -27,17 +26,17 @@ class Figure(NamedTuple):
     """One parameter as it is published: `house` says that no source settles it."""
 
     name: str
-    value: int | Mapping[Culture, int]
+    value: int
     unit: Unit
     house: bool
     meaning: str
 
 
-def _figure(value: Any, unit: Unit, meaning: str, *, house: bool = False) -> Any:
+def _figure(value: int, unit: Unit, meaning: str, *, house: bool = False) -> Any:
     return field(default=value, metadata={"unit": unit, "house": house, "meaning": meaning})
 
 
-def _house(value: Any, unit: Unit, meaning: str) -> Any:
+def _house(value: int, unit: Unit, meaning: str) -> Any:
     return _figure(value, unit, meaning, house=True)
 
 
@@ -66,11 +65,11 @@ class Parameters:
     tidy_closes: int = _house(28, Unit.DAYS, "after the end, tidying is no longer proposed")
     timeline_due: int = _house(2, Unit.BUSINESS_DAYS, "after it opens, the question about the timeline is due")
 
-    reasonable_wait: Mapping[Culture, int] = _house(
-        MappingProxyType({Culture.RESERVED: 10, Culture.BALANCED: 7, Culture.ASSERTIVE: 5}),
-        Unit.DAYS,
-        "after the last sign of life, silence without a promised date has lasted a reasonable time",
+    wait_reserved: int = _house(
+        10, Unit.DAYS, "without a word or a date, a reasonable wait for a reserved organization"
     )
+    wait_balanced: int = _house(7, Unit.DAYS, "the same for a balanced organization")
+    wait_assertive: int = _house(5, Unit.DAYS, "the same for an assertive organization")
     enquiry_due: int = _house(2, Unit.BUSINESS_DAYS, "after it opens, an enquiry is due")
     second_enquiry_wait: int = _house(
         4, Unit.DAYS, "after the first enquiry, the second one of a balanced organization"
@@ -102,6 +101,14 @@ class Parameters:
 
     note_words: int = _house(250, Unit.WORDS, "in a written message at most: about a page")
     voicemail_words: int = _house(70, Unit.WORDS, "in a voicemail at most")
+
+    def reasonable_wait(self, culture: Culture) -> int:
+        """After how many days silence without a promised date calls for an enquiry."""
+        return {
+            Culture.RESERVED: self.wait_reserved,
+            Culture.BALANCED: self.wait_balanced,
+            Culture.ASSERTIVE: self.wait_assertive,
+        }[culture]
 
     def figures(self) -> Iterator[Figure]:
         """Every figure with its unit, its meaning and its house mark, in the order above."""

@@ -1,9 +1,10 @@
 """The five documents that the policy rests on."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Source:
     """A place in one of the five documents."""
 
     short: str

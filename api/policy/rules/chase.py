@@ -198,7 +198,7 @@ def _enquiry_words(case: Case, duty: Duty) -> Advice:
     else:
         why = _last_word(case)
         if not silence.dated:
-            wait = count(P.reasonable_wait[case.culture], "day")
+            wait = count(P.reasonable_wait(case.culture), "day")
             why += f", and {wait} is a reasonable wait for a {case.culture} organization"
     late = _is_two_weeks_late(case, duty)
     return Advice(
@@ -284,7 +284,7 @@ ENQUIRE = Obligation(
     statement="If the promised date passes in silence, enquire on the next business day, with the person who decides "
     "rather than human "
     "resources. Without a date, wait a reasonable time: "
-    + ", ".join(f"{days} days for a {culture} organization" for culture, days in P.reasonable_wait.items())
+    + ", ".join(f"{P.reasonable_wait(culture)} days for a {culture} organization" for culture in Culture)
     + " (house).",
     sources=(IF1, IF2, DC_PHONE, AI_CALLS, GP5, IF5),
     house=True,

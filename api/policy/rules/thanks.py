@@ -64,8 +64,8 @@ def angles(debrief: Debrief) -> list[tuple[Angle, str]]:
 
 
 def _is_decided(case: Case) -> bool:
-    """Whether an answer has come, in this round or a later one, after which selling oneself is out of place."""
-    return any(i.outcome in (Outcome.REJECTED, Outcome.OFFER) for i in (case.interview, *case.successors))
+    """Whether the answer has come, after which selling oneself is out of place."""
+    return case.outcome in (Outcome.REJECTED, Outcome.OFFER)
 
 
 def _thanking(case: Case) -> Window:

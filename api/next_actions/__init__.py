@@ -1,0 +1,1 @@
+"""What to do next: rows and dossiers become facts, the policy decides, and the decision becomes an answer."""
