@@ -6,15 +6,19 @@ opens a transaction, and nothing at all holds one while it waits for a client.
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import asyncpg
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from api.clock import Clock, now
@@ -50,6 +54,23 @@ class UnknownAccountError(LookupError):
     """The account to be written to does not exist."""
 
 
+class DatabaseUnavailableError(Exception):
+    """The database does not answer, or cannot take what it is given: worth trying again later."""
+
+
+@contextmanager
+def _availability() -> Iterator[None]:
+    """Tell a database that is away from one that was asked something wrong."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError, OSError, asyncpg.PostgresError) as error:
+        raise DatabaseUnavailableError from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailableError from error
+        raise
+
+
 class Database(ABC):
     """One account at a time, read or written.
 
@@ -63,7 +84,8 @@ class Database(ABC):
 
     async def read(self, account_id: str, work: Callable[[Unit], T]) -> T:
         """Return what `work` reads from one consistent state of the database."""
-        return await self._read(lambda connection: work(Unit(connection, account_id, self.clock())))
+        with _availability():
+            return await self._read(lambda connection: work(Unit(connection, account_id, self.clock())))
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
@@ -80,7 +102,8 @@ class Database(ABC):
             # The clock is read under the lock: within an account, later writes carry later instants.
             return work(WriteUnit(connection, account_id, self.clock(), raised))
 
-        return await self._write(transaction)
+        with _availability():
+            return await self._write(transaction)
 
     async def found(self, name: str, work: Callable[[WriteUnit], T]) -> T:
         """Create an account, and return what `work` returns as its first write, committed."""
@@ -94,13 +117,15 @@ class Database(ABC):
             )
             return work(unit)
 
-        return await self._write(transaction)
+        with _availability():
+            return await self._write(transaction)
 
     async def has_accounts(self) -> bool:
         """Return whether anybody has an account yet. Also the plainest proof that the database answers."""
-        return await self._read(
-            lambda connection: connection.execute(select(ACCOUNTS.c.name).limit(1)).first() is not None
-        )
+        with _availability():
+            return await self._read(
+                lambda connection: connection.execute(select(ACCOUNTS.c.name).limit(1)).first() is not None
+            )
 
     @abstractmethod
     async def _read(self, transaction: Callable[[Connection], T]) -> T: ...

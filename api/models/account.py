@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned
+from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned, Resource
 
 
 class Account(Base, table=True):
@@ -21,19 +21,17 @@ class Account(Base, table=True):
     created_at: datetime = Field(sa_type=InstantColumn)
 
 
-class Token(Owned, table=True):
+class Token(Resource, table=True):
     """A bearer token, of which only the hash is kept. `prefix` is shown to tell one from another."""
 
     __tablename__ = "tokens"
     __table_args__ = (UniqueConstraint("account_id", "digest"), CLUSTERED)
 
-    id: str = Field(primary_key=True, sa_type=Identifier)
     name: str
     prefix: str
     digest: bytes
     scopes: str
     """Separated by spaces."""
-    created_at: datetime = Field(sa_type=InstantColumn)
     expires_at: datetime | None = Field(sa_type=InstantColumn)
 
 

@@ -81,12 +81,14 @@ def upgrade() -> None:
     op.create_table(
         "tokens",
         sa.Column("account_id", ID, nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("id", ID, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("prefix", sa.String(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("scopes", sa.String(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.account_id"], name="fk_tokens_account_id_accounts", ondelete="CASCADE"

@@ -1,0 +1,1 @@
+"""The account itself, and the tokens that open it."""

@@ -1,0 +1,102 @@
+"""The application: `create_app` puts the parts together, and nothing else does."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from api.accounts.router import router as accounts
+from api.clock import Clock, now
+from api.db import open_database
+from api.health.router import router as health
+from api.organizations.router import router as organizations
+from api.settings import Settings
+from api.web import failures
+from api.web.docs import router as docs
+from api.web.documents import openapi
+from api.web.envelope import Envelope
+from api.web.idempotency import InFlight
+
+DESCRIPTION = """\
+What to do after a job interview: record what happened, and ask what to do next.
+
+**Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer aw_…`.
+
+**Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `unauthenticated`, `forbidden`,
+`not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `request-in-flight`, `precondition-failed`,
+`content-too-large`, `unsupported-media-type`, `invalid`, `idempotency-key-reused`, `internal`, `unavailable`. Unknown
+fields and parameters are refused.
+
+**Lists** come in pages of `limit` items; give `next_cursor` as `cursor` for the next one.
+
+**Changes.** PATCH is a JSON Merge Patch: null clears a field or resets it to its default. Every resource has a strong
+`ETag`; send it as `If-Match`, and a stale one gets 412. Send a POST with an `Idempotency-Key`, and it can be repeated
+safely.
+
+Every answer carries `X-Request-Id`.
+"""
+
+EXPOSED_HEADERS = ["ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
+ACCEPTED_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id"]
+
+
+class Afterword(FastAPI):
+    """A FastAPI application whose every answer, errors included, goes out with CORS headers and a request id."""
+
+    cors_origins: tuple[str, ...] = ()
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document."""
+        return openapi(self)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
+        cors = CORSMiddleware(
+            super().build_middleware_stack(),
+            allow_origins=self.cors_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=ACCEPTED_HEADERS,
+            expose_headers=EXPOSED_HEADERS,
+            max_age=3600,
+        )
+        return Envelope(cors)
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock = now) -> Afterword:
+    """Return the service for these settings (by default the environment's). It opens its database when it starts."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.in_flight = InFlight()
+        app.state.database = open_database(settings, clock)
+        yield
+        await app.state.database.close()
+
+    app = Afterword(
+        title="Afterword",
+        version=version("afterword"),
+        summary="What to do after a job interview",
+        description=DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        telemetry={"tracing": False, "metrics": False},  # it would record exception messages, which hold personal data
+        generate_unique_id_function=_operation_id,
+        separate_input_output_schemas=False,
+    )
+    app.cors_origins = settings.cors_origins
+    failures.install(app)
+    for router in (organizations, accounts, health, docs):
+        app.include_router(router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

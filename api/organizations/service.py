@@ -1,0 +1,58 @@
+"""What can be done with organizations, within one unit of work."""
+
+from api.db import Unit, WriteUnit
+from api.organizations import repository
+from api.organizations.repository import ORGANIZATIONS
+from api.organizations.schemas import (
+    OrganizationCreate,
+    OrganizationPage,
+    OrganizationPublic,
+    OrganizationQuery,
+    OrganizationUpdate,
+)
+from api.rows import Record
+from api.web.etag import Precondition, Version
+from api.web.merge import merged
+from api.web.problems import InUse, NotFound
+
+
+def page(unit: Unit, query: OrganizationQuery) -> OrganizationPage:
+    """Return one page of the account's organizations."""
+    window = OrganizationPage.window(query)
+    return OrganizationPage.of(repository.page(unit, query, window), window)
+
+
+def get(unit: Unit, id: str) -> Version[OrganizationPublic]:
+    """Return an organization; raise `NotFound`."""
+    return _public(_existing(unit, id))
+
+
+def create(unit: WriteUnit, new: OrganizationCreate) -> Version[OrganizationPublic]:
+    """Keep a new organization."""
+    return _public(ORGANIZATIONS.insert(unit, dict(new)))
+
+
+def update(unit: WriteUnit, id: str, patch: OrganizationUpdate, expected: Precondition) -> Version[OrganizationPublic]:
+    """Merge a patch into an organization; raise `NotFound`, `PreconditionFailed` or `Invalid`."""
+    row = _existing(unit, id)
+    expected.check(row["revision"])
+    return _public(ORGANIZATIONS.update(unit, row, dict(merged(OrganizationCreate, row, patch))))
+
+
+def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:
+    """Remove an organization; raise `NotFound`, `PreconditionFailed` or `InUse`."""
+    expected.check(_existing(unit, id)["revision"])
+    if references := repository.references(unit, id):
+        raise InUse(references)
+    ORGANIZATIONS.delete(unit, id)
+
+
+def _existing(unit: Unit, id: str) -> Record:
+    row = ORGANIZATIONS.get(unit, id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _public(row: Record) -> Version[OrganizationPublic]:
+    return Version(OrganizationPublic.model_construct(**row), row["revision"])

@@ -1,0 +1,97 @@
+"""One account's rows of one table: what every repository is made of.
+
+Each statement names the account, so that no repository can forget it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, or_, select, update
+
+from api.db import Unit, WriteUnit
+from api.ids import new_id
+from api.models.base import Resource
+
+Record = Mapping[str, Any]
+"""A row by column name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which rows of a list are wanted: how many, in which order, and after which one."""
+
+    limit: int
+    sort: str
+    descending: bool
+    after: tuple[Any, str] | None
+    """The sort value and the id of the last row seen."""
+
+
+class Rows:
+    """The rows of a table of resources, for whichever account a unit of work belongs to."""
+
+    def __init__(self, model: type[Resource]) -> None:
+        self.table: Table = model.__table__
+        self.columns = self.table.c
+
+    def get(self, unit: Unit, id: str) -> Record | None:
+        """Return the row with this id, or None."""
+        row = unit.connection.execute(select(self.table).where(*self._mine(unit, id))).first()
+        return None if row is None else row._asdict()
+
+    def page(self, unit: Unit, window: Window, *conditions: ColumnElement[bool]) -> list[Record]:
+        """Return the rows of a window, and one more when there is a next page."""
+        order, id = self.columns[window.sort], self.columns.id
+        statement = select(self.table).where(self.columns.account_id == unit.account_id, *conditions)
+        if window.after:
+            value, last = window.after
+            beyond = order < value if window.descending else order > value
+            further = id < last if window.descending else id > last
+            statement = statement.where(or_(beyond, and_(order == value, further)))
+        ordered = (order.desc(), id.desc()) if window.descending else (order, id)
+        rows = unit.connection.execute(statement.order_by(*ordered).limit(window.limit + 1))
+        return [row._asdict() for row in rows]
+
+    def existing(self, unit: Unit, ids: Collection[str]) -> set[str]:
+        """Return those of the ids that are rows of the account."""
+        statement = select(self.columns.id).where(
+            self.columns.account_id == unit.account_id, self.columns.id.in_(list(ids))
+        )
+        return set(unit.connection.execute(statement).scalars())
+
+    def count(self, unit: Unit, *conditions: ColumnElement[bool]) -> int:
+        """Return how many rows meet the conditions."""
+        statement = select(func.count()).where(self.columns.account_id == unit.account_id, *conditions)
+        return unit.connection.execute(statement).scalar_one()
+
+    def equal(self, query: BaseModel, *fields: str) -> list[ColumnElement[bool]]:
+        """Return the conditions that columns equal the fields of the same name, as far as a query sets them."""
+        wanted = ((self.columns[field], getattr(query, field)) for field in fields)
+        return [column == value for column, value in wanted if value is not None]
+
+    def insert(self, unit: WriteUnit, values: Record) -> Record:
+        """Add a row with a new id, and return it whole."""
+        row = {
+            "id": new_id(),
+            "created_at": unit.now,
+            "updated_at": unit.now,
+            "revision": unit.revision,
+            **values,
+        }
+        unit.connection.execute(insert(self.table).values(account_id=unit.account_id, **row))
+        return row
+
+    def update(self, unit: WriteUnit, row: Record, changes: Record) -> Record:
+        """Write changes over a row, and return it as it is now."""
+        changes = {**changes, "updated_at": unit.now, "revision": unit.revision}
+        unit.connection.execute(update(self.table).where(*self._mine(unit, row["id"])).values(**changes))
+        return {**row, **changes}
+
+    def delete(self, unit: WriteUnit, id: str) -> None:
+        """Remove the row with this id, with all that the database takes along."""
+        unit.connection.execute(delete(self.table).where(*self._mine(unit, id)))
+
+    def _mine(self, unit: Unit, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        return self.columns.account_id == unit.account_id, self.columns.id == id

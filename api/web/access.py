@@ -1,0 +1,174 @@
+"""What an endpoint may do: read, create or change, always within the account of its caller.
+
+An endpoint asks for one of `Reading`, `Creating` and `Changing`, hands it one function over a unit of work, and
+returns the answer that it makes.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Header, Path
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.db import Database, Unit, UnknownAccountError, WriteUnit
+from api.web.auth import Access, Caller
+from api.web.etag import Precondition, Version, etag, unchanged
+from api.web.idempotency import Answer, Key, Replay
+from api.web.pagination import Page, next_link
+from api.web.problems import Unauthenticated
+from api.web.types import Id, Stored
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Stored)
+
+JSON = "application/json"
+
+
+def render(answer: BaseModel) -> bytes:
+    """Return the JSON of an answer."""
+    return answer.__pydantic_serializer__.to_json(answer)
+
+
+class _Access:
+    """One authenticated request and the database."""
+
+    def __init__(self, request: Request, scope: Access) -> None:
+        self.request = request
+        self.database: Database = request.app.state.database
+        self.caller: Caller = request.state.caller
+        self.caller.require(scope)
+
+    async def _write(self, work: Callable[[WriteUnit], T]) -> T:
+        try:
+            return await self.database.write(self.caller.account_id, work)
+        except UnknownAccountError:  # gone since its token was looked up
+            raise Unauthenticated from None
+
+
+class Reader(_Access):
+    """A request that only reads."""
+
+    def __init__(self, request: Request, if_none_match: str | None) -> None:
+        super().__init__(request, Access.READ)
+        self._if_none_match = if_none_match
+
+    async def read(self, work: Callable[[Unit], T]) -> T:
+        """Return what `work` reads."""
+        return await self.database.read(self.caller.account_id, work)
+
+    async def one(self, work: Callable[[Unit], Version[Any]]) -> Response:
+        """Answer with a resource and its ETag, or 304 where the client has it already."""
+        found = await self.read(work)
+        headers = {"ETag": etag(found.revision)}
+        if unchanged(self._if_none_match, headers["ETag"]):
+            return Response(None, 304, headers)
+        return Response(render(found.resource), 200, headers, JSON)
+
+    def computed(self, content: bytes, tag: str, next_cursor: str | None) -> Response:
+        """Answer with bytes that were computed for this caller, or 304 where the client has them already."""
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+        if next_cursor is not None:
+            headers["Link"] = next_link(self.request, next_cursor)
+        if unchanged(self._if_none_match, tag):
+            return Response(None, 304, headers)
+        return Response(content, 200, headers, JSON)
+
+    async def page(self, work: Callable[[Unit], Page[Any]]) -> Response:
+        """Answer with one page of a list, and a `Link` to the next."""
+        page = await self.read(work)
+        headers = {"Link": next_link(self.request, page.next_cursor)} if page.next_cursor else {}
+        return Response(render(page), 200, headers, JSON)
+
+
+class Creator(_Access):
+    """A POST that writes: at most once for each `Idempotency-Key`."""
+
+    def __init__(self, request: Request, key: Key | None) -> None:
+        super().__init__(request, Access.WRITE)
+        self._key = key
+
+    async def create(
+        self, work: Callable[[WriteUnit], Version[R]], *, keep: Callable[[R], R] | None = None
+    ) -> Response:
+        """Answer 201 with the new resource, its `Location` and its ETag.
+
+        `keep` gives what is stored for a replay, where the answer holds what must not be stored.
+        """
+
+        def created(unit: WriteUnit) -> Answer:
+            found = work(unit)
+            location = f"{self.request.url.path}/{found.resource.id}"
+            return Answer(
+                201,
+                render(found.resource),
+                {"Location": location, "ETag": etag(found.revision)},
+                kept=None if keep is None else render(keep(found.resource)),
+            )
+
+        return await self.answer(created)
+
+    async def answer(self, work: Callable[[WriteUnit], Answer]) -> Response:
+        """Answer what `work` settles, or the same again for a key that was used before."""
+        answer = await (self._write(work) if self._key is None else self._once(self._key, work))
+        return Response(answer.body, answer.status, answer.headers, JSON)
+
+    async def _once(self, key: Key, work: Callable[[WriteUnit], Answer]) -> Answer:
+        with self.request.app.state.in_flight.hold(self.caller.account_id, key):
+            try:
+                return await self._write(lambda unit: key.once(unit, work))
+            except Replay as replay:
+                return replay.answer
+
+
+class Changer(_Access):
+    """A PATCH, PUT or DELETE. `expected` is what `If-Match` demands: services check it against the row they change."""
+
+    def __init__(self, request: Request, if_match: str | None) -> None:
+        super().__init__(request, Access.WRITE)
+        self.expected = Precondition(if_match)
+
+    async def change(self, work: Callable[[WriteUnit], Version[Any]]) -> Response:
+        """Answer with the resource as it is now, and its new ETag."""
+        found = await self._write(work)
+        return Response(render(found.resource), 200, {"ETag": etag(found.revision)}, JSON)
+
+    async def delete(self, work: Callable[[WriteUnit], None]) -> Response:
+        """Answer 204 when it is gone."""
+        await self._write(work)
+        return Response(status_code=204)
+
+
+IfNoneMatch = Annotated[str | None, Header(max_length=2_000, description="Answer 304 where this ETag is current")]
+IfMatch = Annotated[str | None, Header(max_length=2_000, description="Answer 412 unless this ETag is current")]
+KeyHeader = Annotated[str | None, Header(max_length=600, description="Makes it safe to send this request again")]
+
+
+async def _reader(request: Request, if_none_match: IfNoneMatch = None) -> Reader:
+    return Reader(request, if_none_match)
+
+
+async def _lister(request: Request) -> Reader:
+    return Reader(request, None)
+
+
+async def _creator(request: Request, idempotency_key: KeyHeader = None) -> Creator:
+    return Creator(request, None if idempotency_key is None else await Key.of(request, idempotency_key))
+
+
+async def _changer(request: Request, if_match: IfMatch = None) -> Changer:
+    return Changer(request, if_match)
+
+
+Reading = Annotated[Reader, Depends(_reader)]
+"""For one resource: honours `If-None-Match`."""
+Listing = Annotated[Reader, Depends(_lister)]
+"""For a list, or another reading without an ETag."""
+Creating = Annotated[Creator, Depends(_creator)]
+"""For a POST that writes: honours `Idempotency-Key`."""
+Changing = Annotated[Changer, Depends(_changer)]
+"""For PATCH, PUT and DELETE: honours `If-Match`."""
+
+
+PathId = Annotated[Id, Path(description="An id; what is no UUID is nobody's, and 404 as any other unknown one")]

@@ -1,0 +1,123 @@
+"""How every route reads its request: authenticated first, then strictly."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, ClassVar
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.web.auth import authenticate
+from api.web.json import JsonError, loads
+from api.web.problems import ContentTooLarge, Fault, Invalid, UnsupportedMediaType
+
+BODY_LIMIT = 5_000_000
+
+# Parsing more than this would hold the event loop for longer than other clients should notice.
+_PARSED_INLINE = 100_000
+
+
+class StrictRequest(Request):
+    """A request whose body is bounded, declared as JSON, and JSON in the strict sense of `api.web.json`."""
+
+    body_limit = BODY_LIMIT
+
+    async def body(self) -> bytes:
+        """Return the body. Kept for the next call, as Starlette does."""
+        if not hasattr(self, "_body"):
+            announced = self.headers.get("content-length", "")
+            if announced.isdecimal() and int(announced) > self.body_limit:
+                raise ContentTooLarge(self.body_limit)
+            chunks, size = [], 0
+            async for chunk in self.stream():
+                size += len(chunk)
+                if size > self.body_limit:
+                    raise ContentTooLarge(self.body_limit)
+                chunks.append(chunk)
+            self._body = b"".join(chunks)
+            if self._body and not _is_json(self.headers.get("content-type", "")):
+                raise UnsupportedMediaType
+        return self._body
+
+    async def json(self) -> Any:
+        """Return the parsed body; raise `Invalid` where it is not strict JSON."""
+        body = await self.body()
+        try:
+            return loads(body) if len(body) <= _PARSED_INLINE else await asyncio.to_thread(loads, body)
+        except JsonError as error:
+            raise Invalid.at(error.pointer or "", error.code, error.detail) from None
+
+
+class Route(APIRoute):
+    """A route of ours. Its docstring's first line is the summary, the rest the description."""
+
+    authenticated: ClassVar[bool] = True
+    request_class: ClassVar[type[StrictRequest]] = StrictRequest
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        summary, _, description = (endpoint.__doc__ or "").partition("\n")
+        options["summary"] = options.get("summary") or summary.strip().removesuffix(".")
+        options["description"] = options.get("description") or description.strip() or summary.strip()
+        super().__init__(path, endpoint, **options)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler that FastAPI made, behind our checks."""
+        handle = super().get_route_handler()
+        single, repeatable = _query_parameters(self.dependant)
+
+        async def strictly(request: Request) -> Response:
+            strict = self.request_class(request.scope, request.receive)
+            if self.authenticated:
+                strict.state.caller = await authenticate(strict)
+            _check_query(strict, single, repeatable)
+            return await handle(strict)
+
+        return strictly
+
+
+class PublicRoute(Route):
+    """A route that needs no token."""
+
+    authenticated = False
+
+
+def _is_json(content_type: str) -> bool:
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+
+
+def _query_parameters(dependant: Dependant) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the query parameters that stand once, and of those that may repeat."""
+    known = dict(_declared(dependant))
+    repeatable = frozenset(name for name, annotation in known.items() if "list[" in str(annotation))
+    return frozenset(known) - repeatable, repeatable
+
+
+def _declared(dependant: Dependant) -> Iterator[tuple[str, Any]]:
+    """Go through the query parameters, one by one or in a model, of an endpoint and of all that it depends on."""
+    for parameter in dependant.query_params:
+        annotation = parameter.field_info.annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield from ((field.alias or name, field.annotation) for name, field in annotation.model_fields.items())
+        else:
+            yield parameter.alias, annotation
+    for dependency in dependant.dependencies:
+        yield from _declared(dependency)
+
+
+def _check_query(request: Request, single: frozenset[str], repeatable: frozenset[str]) -> None:
+    """Refuse what would be ignored: parameters that we do not know, and all but one of those given twice."""
+    if not request.scope["query_string"]:
+        return
+    faults, seen = [], set()
+    for name, _ in request.query_params.multi_items():
+        if name not in single and name not in repeatable:
+            faults.append(Fault("extra_forbidden", "Not a parameter of this operation", parameter=name))
+        elif name in single and name in seen:
+            faults.append(Fault("repeated", "Given more than once", parameter=name))
+        seen.add(name)
+    if faults:
+        raise Invalid(*faults)

