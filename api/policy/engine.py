@@ -34,6 +34,9 @@ VERSION = "1.0.0"
 
 DEFAULT_HORIZON = timedelta(days=7)
 
+Place = tuple[int, datetime, str]
+"""A place in the list of actions; places compare as their actions are ordered."""
+
 _PROOFREAD = "Sending it before you have proofread it."
 _STATUS_ORDER = {status: position for position, status in enumerate(Status)}
 
@@ -57,9 +60,14 @@ class Proposal(NamedTuple):
     window: Window
 
     @property
-    def order(self) -> tuple[int, datetime, str]:
-        """Where it comes in the list: by status, then by when it is due, then by key."""
-        return _STATUS_ORDER[self.status], self.window.due_at, self.key
+    def order(self) -> Place:
+        """Its own place in the list."""
+        return self.place(self.status, self.window.due_at, self.key)
+
+    @staticmethod
+    def place(status: Status, due_at: datetime, key: str) -> Place:
+        """Where something comes in the list: by status, then by when it is due, then by key."""
+        return _STATUS_ORDER[status], due_at, key
 
     @property
     def kind(self) -> Kind:
@@ -138,9 +146,9 @@ class Plan:
         rows += [row for case in self._cases for row in _silent(case)]
         return tuple(sorted(rows, key=lambda r: (r.interview_id, POSITION[r.rule], r.key or "")))
 
-    def keys(self) -> set[str]:
-        """The keys of all obligations, proposed or not."""
-        return {planned.duty.key for planned in self.planned if planned.duty.key is not None}
+    def obligations(self) -> dict[str, str]:
+        """The interview of every obligation, proposed or not, by the obligation's key."""
+        return {planned.duty.key: planned.case.id for planned in self.planned if planned.duty.key is not None}
 
 
 class Decision:

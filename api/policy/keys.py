@@ -17,6 +17,12 @@ def key(rule: str, interview_id: str, *parts: str | int) -> str:
     return ".".join((rule, *map(_part, (interview_id, *parts))))
 
 
+def interview_of(key: str) -> str | None:
+    """The interview that a key speaks of; None for what is no key, or where the identifier was not plain."""
+    parts = key.split(".")
+    return parts[1] if len(parts) > 1 and _PLAIN.fullmatch(parts[1]) else None
+
+
 def _part(value: str | int) -> str:
     text = str(value)
     if len(text) <= _LONGEST and _PLAIN.fullmatch(text):

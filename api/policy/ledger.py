@@ -10,7 +10,8 @@ from api.policy.facts import Channel, Contact, Direction, Facts, Interaction, In
 from api.policy.parameters import PARAMETERS
 
 CHASES = frozenset({Purpose.STATUS_ENQUIRY, Purpose.DECISION_ENQUIRY})
-_SAME_CALL = timedelta(hours=PARAMETERS.same_call)
+SAME_CALL = timedelta(hours=PARAMETERS.same_call)
+"""How long after a call a voicemail is still the same call."""
 
 
 def known(facts: Facts, at: datetime) -> Facts:
@@ -112,6 +113,6 @@ def _last_call(calls: Iterable[Interaction]) -> datetime:
     ordered = sorted((c.occurred_at, c.channel is Channel.VOICEMAIL) for c in calls)
     last = ordered[0][0]
     for occurred_at, voicemail in ordered[1:]:
-        if not (voicemail and occurred_at - last <= _SAME_CALL):
+        if not (voicemail and occurred_at - last <= SAME_CALL):
             last = occurred_at
     return last

@@ -1,0 +1,1 @@
+"""The checks of a touch: pure functions from facts to findings."""

@@ -1,0 +1,69 @@
+"""`/next-actions`, `/marks` and `/policy/evaluations`."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from api.next_actions import service
+from api.next_actions.schemas import (
+    EvaluationRequest,
+    MarkPage,
+    MarkPublic,
+    MarksQuery,
+    MarkUpdate,
+    NextActions,
+    NextActionsQuery,
+)
+from api.web.access import JSON, Changing, Listing, Reading
+from api.web.documents import problems
+from api.web.problems import NotFound
+from api.web.routing import Route
+
+router = APIRouter(route_class=Route)
+
+ActionKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.~-]+$", max_length=512, description="An action's `key`")]
+
+
+@router.get("/next-actions", response_model=NextActions, tags=["next actions"])
+async def get_next_actions(reading: Reading, query: Annotated[NextActionsQuery, Query()]) -> Response:
+    """Say what to do next.
+
+    What to do now and soon, to whom, through which channel, with what in it, and what never to do; each with the rules
+    and the sources that it rests on. The answer holds until `changes_at`: poll with `If-None-Match`.
+    """
+    answer = await reading.read(lambda unit: service.answer(unit, query, reading.caller.revision))
+    return reading.computed(answer.content, answer.etag, answer.next_cursor)
+
+
+@router.put("/next-actions/{key}/mark", response_model=MarkPublic, responses=problems(NotFound), tags=["next actions"])
+async def put_mark(changing: Changing, key: ActionKey, body: MarkUpdate) -> Response:
+    """Mark an action done, dismissed or snoozed.
+
+    A done or dismissed action leaves the list, a snoozed one comes back. A mark is no interaction: what was said to
+    somebody belongs into the log, and closes its action by itself.
+    """
+    return await changing.change(lambda unit: service.put_mark(unit, key, body, changing.expected))
+
+
+@router.delete("/next-actions/{key}/mark", status_code=204, tags=["next actions"])
+async def delete_mark(changing: Changing, key: ActionKey) -> Response:
+    """Take a mark back."""
+    return await changing.delete(lambda unit: service.delete_mark(unit, key, changing.expected))
+
+
+@router.get("/marks", response_model=MarkPage, tags=["next actions"])
+async def list_marks(listing: Listing, query: Annotated[MarksQuery, Query()]) -> Response:
+    """List marks, by key."""
+    return await listing.page(lambda unit: service.marks(unit, query))
+
+
+@router.post("/policy/evaluations", response_model=NextActions, tags=["policy"])
+async def evaluate_dossier(listing: Listing, body: EvaluationRequest) -> Response:
+    """Evaluate a dossier without storing it.
+
+    The pure engine: the answer of `/next-actions` for the facts in the body, not paged. Ids may be any texts.
+    """
+    now = listing.database.clock()
+    return Response(await asyncio.to_thread(service.evaluate, body, now), 200, media_type=JSON)

@@ -1,0 +1,184 @@
+"""Decide, put the decision into bytes, and keep the candidate's marks on it."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
+
+from api.db import Unit, WriteUnit
+from api.dossier.integrity import faults
+from api.dossier.schemas import Dossier
+from api.next_actions import repository
+from api.next_actions.facts import from_dossier
+from api.next_actions.schemas import (
+    EvaluationRequest,
+    MarkItem,
+    MarkPage,
+    MarkPublic,
+    MarksQuery,
+    MarkUpdate,
+    NextActionsQuery,
+)
+from api.policy.decision import Status
+from api.policy.engine import VERSION, Decision, Plan, Proposal, decide
+from api.policy.facts import Mark
+from api.policy.ledger import known
+from api.rows import Record
+from api.web.etag import Precondition, Version, etag
+from api.web.pagination import bad_cursor, decode_cursor, encode_cursor
+from api.web.problems import Fault, Invalid, NotFound
+
+# What an answer rests on beside the account's own rows.
+_RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
+
+
+class Answer(NamedTuple):
+    """An answer of `/next-actions`: its bytes, its weak entity tag, and the cursor of the page after it."""
+
+    content: bytes
+    etag: str
+    next_cursor: str | None
+
+
+class _Position(NamedTuple):
+    """Where a page ended: the instant that the first page was decided for, and the last item's place in the list."""
+
+    at: datetime
+    status: Status
+    due_at: datetime
+    key: str
+
+    @classmethod
+    def read(cls, cursor: str) -> "_Position":
+        try:
+            at, status, due_at, key = decode_cursor(cursor)
+            position = cls(datetime.fromisoformat(at), Status(status), datetime.fromisoformat(due_at), key)
+        except ValueError:
+            raise bad_cursor() from None
+        if position.at.tzinfo is None or position.due_at.tzinfo is None:
+            raise bad_cursor()
+        return position
+
+    def text(self) -> str:
+        return encode_cursor(self.at.isoformat(), self.status, self.due_at.isoformat(), self.key)
+
+
+def answer(unit: Unit, query: NextActionsQuery, revision: int) -> Answer:
+    """Answer a query about an account, which was at this revision or a later one when its rows were read.
+
+    Raises:
+        Invalid: The cursor is not one of ours, or belongs to another `at`.
+    """
+    position = _Position.read(query.cursor) if query.cursor is not None else None
+    if position is not None and query.at is not None and position.at != query.at:
+        raise bad_cursor()
+    at = position.at if position is not None else query.at or unit.now
+    decision = decide(repository.facts(unit), at, query.horizon)
+    matching = [p for p in decision.proposals if _matches(p, query)]
+    if position is not None:
+        after = Proposal.place(position.status, position.due_at, position.key)
+        matching = [p for p in matching if p.order > after]
+    page = matching[: query.limit]
+    cursor = None
+    if len(matching) > query.limit:
+        last = page[-1]
+        cursor = _Position(at, last.status, last.window.due_at, last.key).text()
+    document = _document(decision, page, explain=query.explain, interview_id=query.interview_id)
+    document["next_cursor"] = cursor
+    tag = _weak_tag(unit.account_id, revision, query.model_dump_json(), document["changes_at"])
+    return Answer(to_json(document), tag, cursor)
+
+
+def _matches(proposal: Proposal, query: NextActionsQuery) -> bool:
+    return (
+        (query.interview_id is None or proposal.interview_id == query.interview_id)
+        and (query.contact_id is None or proposal.contact_id == query.contact_id)
+        and (not query.kind or proposal.kind in query.kind)
+        and (not query.status or proposal.status in query.status)
+    )
+
+
+def _document(
+    decision: Decision, page: list[Proposal], *, explain: bool, interview_id: str | None = None
+) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "at": decision.at,
+        "changes_at": decision.changes_at(explained=explain),
+        "policy_version": VERSION,
+        "items": [proposal.action() for proposal in page],
+        "cautions": [c for c in decision.cautions if interview_id in (None, c.interview_id)],
+        "next_cursor": None,
+    }
+    if explain:
+        document["trace"] = [row for row in decision.trace if interview_id in (None, row.interview_id)]
+    return document
+
+
+def _weak_tag(*rests_on: object) -> str:
+    """The tag of an answer, by all that it rests on. Between two changes it is the same: the later one names it."""
+    return f'W/"{hashlib.sha256(repr((*rests_on, _RULES)).encode()).hexdigest()[:32]}"'
+
+
+def evaluate(request: EvaluationRequest, now: datetime) -> bytes:
+    """Answer for a dossier that is not stored, whole and not paged; raise `Invalid` with what does not fit together."""
+    refuse_unsound(request.dossier)
+    decision = decide(from_dossier(request.dossier), request.at or now, request.horizon)
+    return to_json(_document(decision, decision.proposals, explain=request.explain))
+
+
+def refuse_unsound(dossier: Dossier) -> None:
+    """Raise `Invalid` with whatever in a request's dossier does not fit together."""
+    if found := faults(dossier):
+        raise Invalid(*(Fault(f.code, f.detail, pointer=f"/dossier{f.pointer}") for f in found))
+
+
+def put_mark(unit: WriteUnit, key: str, new: MarkUpdate, expected: Precondition) -> Version[MarkPublic]:
+    """Mark an action; raise `NotFound` where the key names no obligation of the account, or `PreconditionFailed`."""
+    row = repository.mark(unit, key)
+    if row is not None:
+        expected.check(row["revision"])
+        interview_id = row["interview_id"]
+    else:
+        expected.check_absent()
+        interview_id = _obligations(unit).get(key)
+        if interview_id is None:
+            raise NotFound
+    mark = Mark(key, new.mark, new.until)
+    repository.save_mark(unit, interview_id, mark)
+    return Version(_public(mark._asdict()), unit.revision)
+
+
+def delete_mark(unit: WriteUnit, key: str, expected: Precondition) -> None:
+    """Take a mark back; raise `NotFound` where there is none, or `PreconditionFailed`."""
+    row = repository.mark(unit, key)
+    if row is None:
+        raise NotFound
+    expected.check(row["revision"])
+    repository.delete_mark(unit, key)
+
+
+def marks(unit: Unit, query: MarksQuery) -> MarkPage:
+    """One page of the account's marks, by key."""
+    after = None
+    if query.cursor is not None:
+        order, *rest = decode_cursor(query.cursor)
+        if order != "key" or len(rest) != 1 or "\0" in rest[0]:
+            raise bad_cursor()
+        after = rest[0]
+    rows = repository.marks(unit, query.limit, after, query.interview_id)
+    shown = rows[: query.limit]
+    return MarkPage(
+        items=[MarkItem(**dict(_public(row)), etag=etag(row["revision"])) for row in shown],
+        next_cursor=encode_cursor("key", shown[-1]["key"]) if len(rows) > query.limit else None,
+    )
+
+
+def _obligations(unit: Unit) -> Mapping[str, str]:
+    return Plan(known(repository.facts(unit), unit.now)).obligations()
+
+
+def _public(row: Record) -> MarkPublic:
+    return MarkPublic.model_construct(key=row["key"], mark=row["mark"], until=row["until"])

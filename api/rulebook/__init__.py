@@ -1,0 +1,1 @@
+"""The policy itself, to be read: its rules, their sources and its figures."""
