@@ -51,6 +51,18 @@ _PREFERENCE = {
     Kind.BRIEF_REFERENCE: (EMAIL, PHONE, TEXT),
 }
 
+_BEST = {
+    (Kind.SEND_THANK_YOU, NOTE): "A note by hand stands out, and this one can arrive in time.",
+    (Kind.SEND_THANK_YOU, EMAIL): "An email is there at once.",
+    (Kind.STATUS_ENQUIRY, PHONE): "A short call is the surest way to an answer.",
+    (Kind.STATUS_ENQUIRY, EMAIL): "An email leaves them the time to answer.",
+    (Kind.DECISION_ENQUIRY, EMAIL): "This question is put by email.",
+    (Kind.DECISION_ENQUIRY, LETTER): "Without an email address, this question is put by letter.",
+    (Kind.ASK_TIMELINE, EMAIL): "An email saves the week's one call for later.",
+    (Kind.ASK_TIMELINE, PHONE): "An assistant can say at once.",
+}
+"""Why the recommended channel is the best one, where there is more to say than that it is."""
+
 
 class CallLimit(NamedTuple):
     """From when a call may be made, and the rule that delays it; both None when it is free at once."""
@@ -108,11 +120,12 @@ def judge(
     contact: Contact,
     preferred: tuple[Channel, ...],
     limit: CallLimit,
-    statement: Callable[[str], str],
+    in_short: Callable[[str], str],
 ) -> tuple[ChannelVerdict, ...]:
     """Every listed channel's verdict: exactly one is recommended when any is usable.
 
-    A channel that is free at the opening comes before one that is delayed. `statement` gives a rule's words by its id.
+    A channel that is free at the opening comes before one that is delayed. `in_short` puts a rule, by its id, in a few
+    words.
     """
     against = forbidden(kind, contact)
     open_to = [c for c in listed(kind) if c not in against and on_file(c, contact)]
@@ -123,7 +136,7 @@ def judge(
     verdicts = []
     for channel in listed(kind):
         if rule := against.get(channel):
-            verdict = ChannelVerdict(channel, Permission.FORBIDDEN, None, rule, statement(rule))
+            verdict = ChannelVerdict(channel, Permission.FORBIDDEN, None, rule, in_short(rule))
         elif channel not in open_to:
             verdict = ChannelVerdict(channel, Permission.UNAVAILABLE, None, None, _missing(channel, contact))
         else:
@@ -131,10 +144,15 @@ def judge(
             if channel in CALLS and limit.available_from is not None:
                 verdict = ChannelVerdict(channel, permission, limit.available_from, limit.rule, limit.reason)
             else:
-                reason = "The best way to say this." if channel is best else "Possible as well."
-                verdict = ChannelVerdict(channel, permission, None, None, reason)
+                verdict = ChannelVerdict(channel, permission, None, None, _why(kind, channel, best))
         verdicts.append(verdict)
     return tuple(verdicts)
+
+
+def _why(kind: Kind, channel: Channel, best: Channel | None) -> str:
+    if channel is not best:
+        return "Possible as well."
+    return _BEST.get((kind, channel)) or "The best of the ways that are open."
 
 
 def _missing(channel: Channel, contact: Contact) -> str:

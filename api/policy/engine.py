@@ -316,11 +316,11 @@ def _channels(case: Case, kind: Kind, contact: Contact | None, opens_at: datetim
         note_arrives=kind is Kind.SEND_THANK_YOU and case.note_arrives,
     )
     limit = CallLimit() if kind is Kind.BRIEF_REFERENCE else case.call_limit(opens_at)
-    return judge(kind, contact, preferred, limit, _statement)
+    return judge(kind, contact, preferred, limit, _in_short)
 
 
-def _statement(rule_id: str) -> str:
-    return RULES_BY_ID[rule_id].statement
+def _in_short(rule_id: str) -> str:
+    return f"{RULES_BY_ID[rule_id].title}."
 
 
 def _against(channels: Sequence[ChannelVerdict]) -> set[str]:
