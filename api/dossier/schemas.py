@@ -19,9 +19,10 @@ from api.interviews.schemas import (
     InterviewFields,
     ParticipantFields,
 )
-from api.policy.facts import Culture, MarkKind, Outcome
+from api.organizations.schemas import OrganizationFields
+from api.policy.facts import MarkKind, Outcome
 from api.testimonials.schemas import TestimonialFields
-from api.web.types import CountryCode, DossierId, Instant, Name, Schema, TimeZoneName, canonical_id
+from api.web.types import DossierId, Instant, Schema, canonical_id
 
 MAX_RECORDS = 100_000
 
@@ -47,13 +48,8 @@ class Record(Schema):
     updated_at: Instant | None = None
 
 
-class OrganizationRecord(Record):
+class OrganizationRecord(OrganizationFields, Record):
     """An organization in a dossier."""
-
-    name: Name
-    culture: Culture = Culture.BALANCED
-    timezone: TimeZoneName = "UTC"
-    country: CountryCode | None = None
 
 
 class ContactRecord(ContactFields, Record):
