@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import asyncpg
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
@@ -50,6 +50,14 @@ class WriteUnit(Unit):
     revision: int
 
 
+class AccountEntry(NamedTuple):
+    """One account in the list of all."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
 class UnknownAccountError(LookupError):
     """The account to be written to does not exist."""
 
@@ -82,10 +90,13 @@ class Database(ABC):
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
 
-    async def read(self, account_id: str, work: Callable[[Unit], T]) -> T:
-        """Return what `work` reads from one consistent state of the database."""
+    async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
+        """Return what `work` reads from one consistent state of the database.
+
+        `long` says that it may take long enough for other requests to notice.
+        """
         with _availability():
-            return await self._read(lambda connection: work(Unit(connection, account_id, self.clock())))
+            return await self._read(lambda connection: work(Unit(connection, account_id, self.clock())), long=long)
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
@@ -120,15 +131,25 @@ class Database(ABC):
         with _availability():
             return await self._write(transaction)
 
-    async def has_accounts(self) -> bool:
-        """Return whether anybody has an account yet. Also the plainest proof that the database answers."""
+    async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
+        """Return the accounts there are, oldest first: for operators, as it looks at everybody's."""
+        columns = ACCOUNTS.c
+        statement = (
+            select(columns.account_id, columns.name, columns.created_at).order_by(columns.created_at).limit(limit)
+        )
         with _availability():
             return await self._read(
-                lambda connection: connection.execute(select(ACCOUNTS.c.name).limit(1)).first() is not None
+                lambda connection: [AccountEntry(*row) for row in connection.execute(statement)], long=limit is None
             )
 
+    async def ping(self) -> None:
+        """Raise `DatabaseUnavailableError` unless the database answers and has our tables."""
+        statement = select(ACCOUNTS.c.account_id).limit(1)
+        with _availability():
+            await self._read(lambda connection: connection.execute(statement).first(), long=False)
+
     @abstractmethod
-    async def _read(self, transaction: Callable[[Connection], T]) -> T: ...
+    async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T: ...
 
     @abstractmethod
     async def _write(self, transaction: Callable[[Connection], T]) -> T: ...
@@ -139,43 +160,61 @@ class Database(ABC):
 
 
 class SqliteDatabase(Database):
-    """An SQLite file in WAL mode, with one thread that writes and one that reads.
+    """An SQLite file in WAL mode. Plain reads run at once, on the event loop; long ones and writes on a thread each.
 
-    More reading threads would only fight for the interpreter lock, and more writing ones for the file's.
+    A read takes less time than the way to a thread and back; and several reading threads would only fight for the
+    interpreter lock, several writing ones for the file's.
     """
 
     def __init__(self, url: URL, clock: Clock) -> None:
         super().__init__(clock)
-        self._reader = _SqliteThread(url, "reader", begin="BEGIN")
-        self._writer = _SqliteThread(url, "writer", begin="BEGIN IMMEDIATE")
+        self._reads = _SqliteConnection(url, begin="BEGIN")
+        self._long_reads = _SqliteThread("reader", _SqliteConnection(url, begin="BEGIN"))
+        self._writes = _SqliteThread("writer", _SqliteConnection(url, begin="BEGIN IMMEDIATE"))
 
-    async def _read(self, transaction: Callable[[Connection], T]) -> T:
-        return await self._reader.run(transaction)
+    async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T:
+        return await self._long_reads.run(transaction) if long else self._reads.run(transaction)
 
     async def _write(self, transaction: Callable[[Connection], T]) -> T:
-        return await self._writer.run(transaction)
+        return await self._writes.run(transaction)
 
     async def close(self) -> None:  # noqa: D102 - said by the base class
-        await self._reader.close()
-        await self._writer.close()
+        self._reads.close()
+        await self._long_reads.close()
+        await self._writes.close()
+
+
+class _SqliteConnection:
+    """One connection, kept open, for the use of one thread."""
+
+    def __init__(self, url: URL, *, begin: str) -> None:
+        self._engine = sqlite_engine(url, begin)
+        self._connection: Connection | None = None
+
+    def run(self, transaction: Callable[[Connection], T]) -> T:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        with self._connection.begin():
+            return transaction(self._connection)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
 
 class _SqliteThread:
-    """One thread with one connection, which runs one transaction after another."""
+    """One thread that runs one transaction after another over its connection."""
 
-    def __init__(self, url: URL, name: str, *, begin: str) -> None:
-        self._engine = sqlite_engine(url, begin)
+    def __init__(self, name: str, connection: _SqliteConnection) -> None:
+        self._connection = connection
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sqlite-{name}")
 
     async def run(self, transaction: Callable[[Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, transaction)
-
-    def _transact(self, transaction: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return transaction(connection)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.run, transaction)
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown()
 
 
@@ -200,7 +239,8 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        driver.execute(begin)  # not through SQLAlchemy, which would take longer over it than many a query
 
     return engine
 
@@ -213,7 +253,7 @@ class PostgresDatabase(Database):
         self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=10)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    async def _read(self, transaction: Callable[[Connection], T]) -> T:
+    async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - it waits anyway
         async with self._snapshots.begin() as connection:
             return await connection.run_sync(transaction)
 

@@ -35,5 +35,5 @@ async def get_readiness(request: Request) -> Health:
     Reads from the database: a process that fails this is to be given no requests.
     """
     database: Database = request.app.state.database
-    await database.has_accounts()
+    await database.ping()
     return Health()

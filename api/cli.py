@@ -1,0 +1,202 @@
+"""The `afterword` command: what an operator does to a service, next to it and not through it."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+from uuid import UUID
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+
+import migrations
+from api.accounts import service
+from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
+from api.db import Database, DatabaseUnavailableError, UnknownAccountError, database_url, open_database
+from api.settings import Settings
+from api.web.auth import Access
+from api.web.etag import Precondition
+from api.web.problems import NotFound
+
+T = TypeVar("T")
+
+app = typer.Typer(no_args_is_help=True, help="What to do after a job interview: the service and its tools.")
+accounts_app = typer.Typer(no_args_is_help=True, help="The accounts of this database.")
+tokens_app = typer.Typer(no_args_is_help=True, help="The tokens that open an account.")
+app.add_typer(accounts_app, name="accounts")
+app.add_typer(tokens_app, name="tokens")
+
+AccountId = Annotated[UUID, typer.Argument(metavar="ACCOUNT", help="An account's id, as `accounts list` shows it.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = 1,
+    set_up: Annotated[
+        bool | None,
+        typer.Option(
+            "--set-up/--no-set-up",
+            help="First migrate the database and, where it has no account, create one and print its token. "
+            "On by itself for SQLite.",
+        ),
+    ] = None,
+) -> None:
+    """Serve the HTTP API until stopped."""
+    settings = Settings()
+    if set_up or (set_up is None and database_url(settings).get_backend_name() == "sqlite"):
+        migrations.upgrade(settings)
+        _welcome(f"http://{host}:{port}/docs")
+    uvicorn.run(
+        "api.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        server_header=False,
+        access_log=False,  # its lines hold whole queries, and a query may hold a name
+    )
+
+
+@app.command()
+def migrate(
+    revision: Annotated[str, typer.Option(help="Which revision of the schema to go up to.")] = "head",
+) -> None:
+    """Bring the database's schema up to date."""
+    migrations.upgrade(Settings(), revision)
+
+
+@app.command()
+def openapi(
+    output: Annotated[Path, typer.Option(help="The file to write.")] = Path("openapi/openapi.json"),
+) -> None:
+    """Write the OpenAPI document."""
+    from api.main import create_app  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@accounts_app.command("create")
+def create_account(
+    name: Annotated[str, typer.Argument(help="Whose account it is.")],
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print the token and nothing else.")] = False,
+) -> None:
+    """Create an account, and print its first token."""
+    account_id, token = _with_database(lambda database: _found(database, name))
+    if quiet:
+        typer.echo(token)
+    else:
+        typer.echo(f"Account {account_id}\nIts token, shown this once:\n\n    {token}\n")
+
+
+@accounts_app.command("list")
+def list_accounts() -> None:
+    """List the accounts."""
+    table = Table("id", "name", "created")
+    for account in _with_database(lambda database: database.accounts()):
+        table.add_row(account.id, account.name, f"{account.created_at:%Y-%m-%d %H:%M}")
+    _print(table)
+
+
+@tokens_app.command("create")
+def create_token(
+    account: AccountId,
+    name: Annotated[str, typer.Option(help="What it is for.")] = "command line",
+    scope: Annotated[list[Access] | None, typer.Option(help="What it is good for; both where not said.")] = None,
+    expires_at: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="As 2026-12-31T23:59:59Z; never if absent.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print the token and nothing else.")] = False,
+) -> None:
+    """Create a token: for a new use, or for one that was lost."""
+    scopes = sorted(set(scope or Access))
+    issued = _with_database(
+        lambda database: database.write(str(account), lambda unit: service.issue(unit, name, scopes, expires_at))
+    ).resource
+    typer.echo(issued.token if quiet else f"Token {issued.id}, shown this once:\n\n    {issued.token}\n")
+
+
+@tokens_app.command("list")
+def list_tokens(account: AccountId) -> None:
+    """List an account's tokens, without their secrets."""
+    table = Table("id", "secret begins", "name", "scopes", "expires")
+    for token in _with_database(lambda database: _tokens(database, str(account))):
+        expires = f"{token.expires_at:%Y-%m-%d %H:%M}" if token.expires_at else "never"
+        table.add_row(token.id, token.prefix.rpartition("_")[2], token.name, " ".join(token.scopes), expires)
+    _print(table)
+
+
+@tokens_app.command("revoke")
+def revoke_token(
+    account: AccountId, token: Annotated[UUID, typer.Argument(metavar="TOKEN", help="The token's id.")]
+) -> None:
+    """Revoke a token: it stops working at once."""
+    _with_database(
+        lambda database: database.write(
+            str(account), lambda unit: service.delete(unit, str(token), Precondition(header=None))
+        )
+    )
+
+
+async def _found(database: Database, name: str) -> tuple[str, str | None]:
+    return await database.found(name, lambda unit: (unit.account_id, service.issue(unit, "first").resource.token))
+
+
+async def _tokens(database: Database, account_id: str) -> list[TokenItem]:
+    tokens: list[TokenItem] = []
+    query: TokenQuery | None = TokenQuery(limit=200)
+    while query is not None:
+        page: TokenPage = await database.read(account_id, partial(service.page, query=query))
+        tokens += page.items
+        query = TokenQuery(limit=200, cursor=page.next_cursor) if page.next_cursor else None
+    return tokens
+
+
+def _welcome(docs: str) -> None:
+    """On a database without accounts, create one and say how to come in."""
+
+    async def first(database: Database) -> str | None:
+        return None if await database.accounts(limit=1) else (await _found(database, "First account"))[1]
+
+    token = _with_database(first)
+    if token is not None:
+        typer.echo(f"There was no account yet, so here is one. Its token, shown this once:\n\n    {token}\n")
+    typer.echo(f"Docs explorer: {docs}\n")
+
+
+def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
+    """Run some work on the database of the settings; say in a sentence what an operator can put right."""
+
+    async def run() -> T:
+        database = open_database(Settings())
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    try:
+        return asyncio.run(run())
+    except UnknownAccountError:
+        _fail("There is no such account.")
+    except NotFound:
+        _fail("There is no such token.")
+    except DatabaseUnavailableError:
+        _fail("The database does not answer, or has not been migrated: try `afterword migrate`.")
+
+
+def _fail(reason: str) -> NoReturn:
+    typer.echo(reason, err=True)
+    raise typer.Exit(1)
+
+
+def _print(table: Table) -> None:
+    """Print a table to fit the terminal, and whole where there is none: a script wants the ids."""
+    console = Console()
+    console.print(table, width=None if console.is_terminal else console.measure(table).maximum, crop=False)
