@@ -12,12 +12,16 @@ from starlette.types import ASGIApp
 
 from api.accounts.router import router as accounts
 from api.clock import Clock, now
+from api.contacts.router import router as contacts
 from api.db import open_database
 from api.health.router import router as health
+from api.interactions.router import router as interactions
+from api.interviews.router import router as interviews
 from api.next_actions.router import router as next_actions
 from api.organizations.router import router as organizations
 from api.rulebook.router import router as rulebook
 from api.settings import Settings
+from api.testimonials.router import router as testimonials
 from api.web import failures
 from api.web.docs import router as docs
 from api.web.documents import openapi
@@ -95,7 +99,18 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     )
     app.cors_origins = settings.cors_origins
     failures.install(app)
-    for router in (organizations, next_actions, rulebook, accounts, health, docs):
+    for router in (
+        organizations,
+        contacts,
+        interviews,
+        interactions,
+        testimonials,
+        next_actions,
+        rulebook,
+        accounts,
+        health,
+        docs,
+    ):
         app.include_router(router)
     return app
 

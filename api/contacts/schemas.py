@@ -1,9 +1,11 @@
 """Contacts on the wire: people at an employer, and referees, who belong to none."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
+from api.policy.facts import Role
+from api.web.pagination import ListQuery, Page
 from api.web.types import EmailAddress, Id, LongText, Name, PhoneNumber, Schema, ShortText, Stored, Tagged, absent
 
 EXAMPLE: dict[str, Any] = {
@@ -68,3 +70,18 @@ class ContactItem(ContactPublic, Tagged):
     """A contact in a list."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE_STORED, "etag": '"17"'}]})
+
+
+class ContactPage(Page[ContactItem]):
+    """A page of contacts."""
+
+
+class ContactQuery(ListQuery):
+    """Which contacts, and in which order."""
+
+    q: Annotated[Name | None, Field(description="Part of the name, job title, email or notes, in any case")] = None
+    organization_id: Id | None = Field(None, description="Only people at this organization")
+    interview_id: Id | None = Field(None, description="Only people who take part in this interview")
+    role: Role | None = Field(None, description="Only people with this role, in `interview_id` or in any interview")
+    name_confirmed: bool | None = None
+    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"] = "created_at"

@@ -1,11 +1,15 @@
 """Interactions on the wire: touches that happened, either way."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
+from api.messages.finding import Finding
 from api.policy.facts import Channel, Direction, Purpose
-from api.web.types import Id, Instant, LongText, Schema, Stored, Tagged, absent
+from api.web.pagination import ListQuery, Page
+from api.web.types import Id, Instant, LongText, Name, Schema, Stored, Tagged, absent
+
+MAX_FINDINGS = 100
 
 EXAMPLE: dict[str, Any] = {
     "interview_id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
@@ -68,7 +72,37 @@ class InteractionPublic(InteractionFields, Stored):
     occurred_at: Instant
 
 
+class InteractionCreated(InteractionPublic):
+    """An interaction just kept, with the rules of etiquette that it broke: it happened, so it is kept all the same."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE_STORED, "findings": []}]})
+
+    findings: list[Finding] = Field(max_length=MAX_FINDINGS)
+
+
 class InteractionItem(InteractionPublic, Tagged):
     """An interaction in a list."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE_STORED, "etag": '"17"'}]})
+
+
+class InteractionPage(Page[InteractionItem]):
+    """A page of interactions."""
+
+
+class InteractionQuery(ListQuery):
+    """Which interactions, and in which order."""
+
+    q: Annotated[Name | None, Field(description="Part of the words, in any case")] = None
+    organization_id: Id | None = Field(None, description="Only those about interviews at this organization")
+    interview_id: Id | None = None
+    contact_id: Id | None = None
+    direction: Direction | None = None
+    channel: Channel | None = None
+    purpose: Purpose | None = None
+    automatic: bool | None = None
+    occurred_after: Instant | None = Field(None, description="Only from this instant on")
+    occurred_before: Instant | None = Field(None, description="Only before this instant")
+    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "occurred_at", "-occurred_at"] = (
+        "created_at"
+    )

@@ -1,11 +1,12 @@
 """Interviews on the wire, with the people in them and what was written down afterwards."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, StrictBool, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.policy.facts import Format, Interest, Outcome, Role
+from api.web.pagination import ListQuery, Page
 from api.web.types import (
     Id,
     Instant,
@@ -196,6 +197,38 @@ class InterviewItem(InterviewPublic, Tagged):
     """An interview in a list."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE_STORED, "etag": '"17"'}]})
+
+
+class InterviewPage(Page[InterviewItem]):
+    """A page of interviews."""
+
+
+class InterviewQuery(ListQuery):
+    """Which interviews, and in which order."""
+
+    q: Annotated[Name | None, Field(description="Part of the position, in any case")] = None
+    organization_id: Id | None = None
+    contact_id: Id | None = Field(None, description="Only those in which this contact takes part")
+    role: Role | None = Field(None, description="Only those with this role, of `contact_id` or of anybody")
+    previous_interview_id: Id | None = None
+    format: Format | None = None
+    interest: Interest | None = None
+    outcome: Outcome | None = None
+    cancelled: bool | None = None
+    starts_after: Instant | None = Field(None, description="Only those that start at this instant or later")
+    starts_before: Instant | None = Field(None, description="Only those that start before this instant")
+    sort: Literal[
+        "created_at",
+        "-created_at",
+        "updated_at",
+        "-updated_at",
+        "starts_at",
+        "-starts_at",
+        "ends_at",
+        "-ends_at",
+        "position",
+        "-position",
+    ] = "created_at"
 
 
 class DebriefQuestion(Schema):

@@ -1,9 +1,10 @@
 """Testimonials on the wire: the account's own references in writing, offered as enclosures."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from api.web.pagination import ListQuery, Page
 from api.web.types import LongText, Name, NotBlank, Schema, Stored, Tagged, Url, absent
 
 EXAMPLE: dict[str, Any] = {
@@ -55,3 +56,14 @@ class TestimonialItem(TestimonialPublic, Tagged):
     """A testimonial in a list."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE_STORED, "etag": '"17"'}]})
+
+
+class TestimonialPage(Page[TestimonialItem]):
+    """A page of testimonials."""
+
+
+class TestimonialQuery(ListQuery):
+    """Which testimonials, and in which order."""
+
+    q: Annotated[Name | None, Field(description="Part of the author or the words, in any case")] = None
+    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "author", "-author"] = "created_at"

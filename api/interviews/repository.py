@@ -1,0 +1,114 @@
+"""Interviews in the database, with the people in them and their debriefs."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, update
+
+from api.db import Unit, WriteUnit
+from api.interviews import schemas
+from api.interviews.schemas import InterviewQuery
+from api.models import Contact, Debrief, Interview, Organization, Participant
+from api.rows import Record, Rows, Window
+
+INTERVIEWS = Rows(Interview)
+ORGANIZATIONS = Rows(Organization)
+CONTACTS = Rows(Contact)
+_PARTICIPANTS: Table = Participant.__table__
+_DEBRIEFS: Table = Debrief.__table__
+
+
+def page(unit: Unit, query: InterviewQuery, window: Window) -> list[Record]:
+    """Return the interviews that a query asks for, with their participants, and one more when there is a next page."""
+    columns = INTERVIEWS.columns
+    conditions: list[ColumnElement[bool]] = INTERVIEWS.equal(
+        query, "organization_id", "previous_interview_id", "format", "interest", "outcome", "cancelled"
+    )
+    if query.q is not None:
+        conditions.append(columns.position.icontains(query.q, autoescape=True))
+    if query.starts_after is not None:
+        conditions.append(columns.starts_at >= query.starts_after)
+    if query.starts_before is not None:
+        conditions.append(columns.starts_at < query.starts_before)
+    if query.contact_id is not None or query.role is not None:
+        conditions.append(columns.id.in_(_with_participants(unit, query)))
+    rows = INTERVIEWS.page(unit, window, *conditions)
+    people = participants(unit, [row["id"] for row in rows])
+    return [{**row, "participants": people[row["id"]]} for row in rows]
+
+
+def participants(unit: Unit, ids: Collection[str]) -> dict[str, list[schemas.Participant]]:
+    """Return the participants of each of these interviews, in the order given."""
+    columns = _PARTICIPANTS.c
+    found: dict[str, list[schemas.Participant]] = {id: [] for id in ids}
+    rows = unit.connection.execute(
+        select(columns.interview_id, *(columns[field] for field in schemas.Participant.model_fields))
+        .where(columns.account_id == unit.account_id, columns.interview_id.in_(list(ids)))
+        .order_by(columns.interview_id, columns.position)
+    )
+    for row in rows:
+        found[row.interview_id].append(schemas.Participant.model_construct(**row._asdict()))
+    return found
+
+
+def replace_participants(unit: WriteUnit, id: str, people: Sequence[schemas.Participant]) -> None:
+    """Make these the participants of an interview, in this order."""
+    unit.connection.execute(delete(_PARTICIPANTS).where(*_of_interview(unit, _PARTICIPANTS, id)))
+    rows = [
+        {"account_id": unit.account_id, "interview_id": id, "position": position, **dict(participant)}
+        for position, participant in enumerate(people)
+    ]
+    if rows:
+        unit.connection.execute(insert(_PARTICIPANTS), rows)
+
+
+def chain(unit: Unit, id: str) -> set[str]:
+    """Return the ids of an interview and of all the rounds before it."""
+    columns = INTERVIEWS.columns
+    mine = select(columns.id, columns.previous_interview_id).where(columns.account_id == unit.account_id)
+    rounds = mine.where(columns.id == id).cte("rounds", recursive=True)
+    rounds = rounds.union(mine.join(rounds, columns.id == rounds.c.previous_interview_id))
+    return set(unit.connection.execute(select(rounds.c.id)).scalars())
+
+
+def references(unit: Unit, id: str) -> dict[str, int]:
+    """Return what refers to an interview without being a part of it: the rounds after it."""
+    count = INTERVIEWS.count(unit, INTERVIEWS.columns.previous_interview_id == id)
+    return {"interviews": count} if count else {}
+
+
+def debrief(unit: Unit, interview_id: str) -> Record | None:
+    """Return the debrief of an interview, or None."""
+    row = unit.connection.execute(select(_DEBRIEFS).where(*_of_interview(unit, _DEBRIEFS, interview_id))).first()
+    return None if row is None else row._asdict()
+
+
+def save_debrief(unit: WriteUnit, interview_id: str, content: Record) -> None:
+    """Put a debrief in the place of the one before, if there was one."""
+    values = {"content": content, "updated_at": unit.now, "revision": unit.revision}
+    changed = unit.connection.execute(
+        update(_DEBRIEFS).where(*_of_interview(unit, _DEBRIEFS, interview_id)).values(**values)
+    )
+    if not changed.rowcount:
+        unit.connection.execute(
+            insert(_DEBRIEFS).values(account_id=unit.account_id, interview_id=interview_id, **values)
+        )
+
+
+def delete_debrief(unit: WriteUnit, interview_id: str) -> None:
+    """Remove the debrief of an interview."""
+    unit.connection.execute(delete(_DEBRIEFS).where(*_of_interview(unit, _DEBRIEFS, interview_id)))
+
+
+def _of_interview(unit: Unit, table: Table, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.account_id == unit.account_id, table.c.interview_id == id
+
+
+def _with_participants(unit: Unit, query: InterviewQuery) -> Select[Any]:
+    columns = _PARTICIPANTS.c
+    statement = select(columns.interview_id).where(columns.account_id == unit.account_id)
+    if query.contact_id is not None:
+        statement = statement.where(columns.contact_id == query.contact_id)
+    if query.role is not None:
+        statement = statement.where(columns.role == query.role)
+    return statement
