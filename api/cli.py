@@ -11,17 +11,25 @@ from uuid import UUID
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
 import migrations
 from api.accounts import service
 from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
+from api.clock import now
 from api.db import Database, DatabaseUnavailableError, UnknownAccountError, database_url, open_database
+from api.demo import dossier as demo_dossier
+from api.next_actions import service as next_actions
+from api.next_actions.schemas import EvaluationRequest
+from api.next_actions.table import action_table, caution_table
+from api.policy.engine import Decision
 from api.settings import Settings
 from api.web.auth import Access
 from api.web.etag import Precondition
-from api.web.problems import NotFound
+from api.web.json import JsonError, loads
+from api.web.problems import Invalid, NotFound
 
 T = TypeVar("T")
 
@@ -81,6 +89,40 @@ def openapi(
 
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@app.command()
+def evaluate(
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="A dossier as JSON; `-` reads it from standard input.")],
+    at: Annotated[str | None, typer.Option(help="When to decide for, as 2026-03-02T15:00:00Z; now if absent.")] = None,
+    horizon: Annotated[str, typer.Option(help="How far ahead to look, as P14D.")] = "P7D",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of every rule why it does or does not speak.")
+    ] = False,
+    table: Annotated[bool, typer.Option("--table", help="Print a table in place of JSON.")] = False,
+) -> None:
+    """Run the engine on a dossier file: no server, no database."""
+    try:
+        options = {"horizon": horizon, "explain": explain} | ({} if at is None else {"at": at})
+        request = EvaluationRequest.model_validate({**options, "dossier": loads(file.read())})
+        if table:
+            _print_decision(next_actions.evaluated(request, now()))
+        else:
+            typer.echo(next_actions.evaluate(request, now()))
+    except JsonError as error:
+        _fail(f"{file.name} is not JSON as we take it: {error.detail}")
+    except ValidationError as error:
+        _fail_with(Invalid.of(error.errors()))
+    except Invalid as problem:
+        _fail_with(problem)
+
+
+@app.command()
+def demo() -> None:
+    """Show what to do next in a small, realistic dossier."""
+    at = now()
+    request = EvaluationRequest.model_validate({"at": at, "dossier": demo_dossier(at)})
+    _print_decision(next_actions.evaluated(request, at))
 
 
 @accounts_app.command("create")
@@ -189,6 +231,20 @@ def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
         _fail("There is no such token.")
     except DatabaseUnavailableError:
         _fail("The database does not answer, or has not been migrated: try `afterword migrate`.")
+
+
+def _print_decision(decision: Decision) -> None:
+    _print(action_table(decision))
+    _print(caution_table(decision))
+
+
+def _fail_with(problem: Invalid) -> NoReturn:
+    """Say every fault of a dossier, with the place where it is."""
+    _fail(
+        "\n".join(
+            f"{(fault.pointer or '').removeprefix('/dossier') or '/'}: {fault.detail}" for fault in problem.faults
+        )
+    )
 
 
 def _fail(reason: str) -> NoReturn:

@@ -10,7 +10,6 @@ from pydantic_core import to_json
 
 from api.db import Unit, WriteUnit
 from api.dossier.integrity import faults
-from api.dossier.schemas import Dossier
 from api.next_actions import repository
 from api.next_actions.facts import from_dossier
 from api.next_actions.schemas import (
@@ -124,15 +123,15 @@ def _weak_tag(*rests_on: object) -> str:
 
 def evaluate(request: EvaluationRequest, now: datetime) -> bytes:
     """Answer for a dossier that is not stored, whole and not paged; raise `Invalid` with what does not fit together."""
-    refuse_unsound(request.dossier)
-    decision = decide(from_dossier(request.dossier), request.at or now, request.horizon)
+    decision = evaluated(request, now)
     return to_json(_document(decision, decision.proposals, explain=request.explain))
 
 
-def refuse_unsound(dossier: Dossier) -> None:
-    """Raise `Invalid` with whatever in a request's dossier does not fit together."""
-    if found := faults(dossier):
+def evaluated(request: EvaluationRequest, now: datetime) -> Decision:
+    """Decide for a dossier that is not stored; raise `Invalid` with what does not fit together."""
+    if found := faults(request.dossier):
         raise Invalid(*(Fault(f.code, f.detail, pointer=f"/dossier{f.pointer}") for f in found))
+    return decide(from_dossier(request.dossier), request.at or now, request.horizon)
 
 
 def put_mark(unit: WriteUnit, key: str, new: MarkUpdate, expected: Precondition) -> Version[MarkPublic]:
