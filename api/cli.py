@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.table import Table
 
 import migrations
+from api import demo as demo_dossier
 from api.accounts import service
 from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
 from api.clock import now
 from api.db import Database, DatabaseUnavailableError, UnknownAccountError, database_url, open_database
-from api.demo import dossier as demo_dossier
 from api.next_actions import service as next_actions
 from api.next_actions.schemas import EvaluationRequest
 from api.next_actions.table import action_table, caution_table
@@ -120,8 +120,8 @@ def evaluate(
 @app.command()
 def demo() -> None:
     """Show what to do next in a small, realistic dossier."""
-    at = now()
-    request = EvaluationRequest.model_validate({"at": at, "dossier": demo_dossier(at)})
+    at = demo_dossier.afternoon(now())
+    request = EvaluationRequest.model_validate({"at": at, "dossier": demo_dossier.dossier(at)})
     _print_decision(next_actions.evaluated(request, at))
 
 

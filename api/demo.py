@@ -8,8 +8,13 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
+def afternoon(now: datetime) -> datetime:
+    """The afternoon of the present working day, or of the last one: when the dossier is worth looking at."""
+    return datetime.fromisoformat(_local(now, 0, 15))
+
+
 def dossier(now: datetime) -> dict[str, Any]:
-    """A dossier around an instant: an interview this morning, a silence of some days, and a rejection last week.
+    """A dossier around an instant: an interview this morning, a silence of some days, and a rejection yesterday.
 
     Its ids are always the same, so that it can be imported once into an account.
     """
