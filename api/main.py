@@ -14,6 +14,7 @@ from api.accounts.router import router as accounts
 from api.clock import Clock, now
 from api.contacts.router import router as contacts
 from api.db import open_database
+from api.dossier.router import router as dossier
 from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         next_actions,
         rulebook,
         accounts,
+        dossier,
         health,
         docs,
     ):

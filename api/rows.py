@@ -14,6 +14,9 @@ from api.db import Unit, WriteUnit
 from api.ids import new_id
 from api.models.base import Resource
 
+# Both databases limit the parameters of one statement, to about 32,000.
+_IDS_AT_ONCE = 10_000
+
 Record = Mapping[str, Any]
 """A row by column name."""
 
@@ -56,10 +59,12 @@ class Rows:
 
     def existing(self, unit: Unit, ids: Collection[str]) -> set[str]:
         """Return those of the ids that are rows of the account."""
-        statement = select(self.columns.id).where(
-            self.columns.account_id == unit.account_id, self.columns.id.in_(list(ids))
-        )
-        return set(unit.connection.execute(statement).scalars())
+        wanted, found = list(ids), set[str]()
+        statement = select(self.columns.id).where(self.columns.account_id == unit.account_id)
+        for start in range(0, len(wanted), _IDS_AT_ONCE):
+            some = self.columns.id.in_(wanted[start : start + _IDS_AT_ONCE])
+            found.update(unit.connection.execute(statement.where(some)).scalars())
+        return found
 
     def count(self, unit: Unit, *conditions: ColumnElement[bool]) -> int:
         """Return how many rows meet the conditions."""

@@ -9,7 +9,8 @@ from api.accounts.schemas import AccountPublic, TokenCreate, TokenCreated, Token
 from api.db import Unit, WriteUnit
 from api.web.auth import Access, Caller, new_token
 from api.web.etag import Precondition, Version
-from api.web.problems import Invalid, NotFound
+from api.web.lookups import existing
+from api.web.problems import Invalid
 
 
 def get_account(unit: Unit) -> Version[AccountPublic]:
@@ -55,8 +56,5 @@ def issue(
 
 def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:
     """Revoke a token; raise `NotFound` or `PreconditionFailed`."""
-    row = TOKENS.get(unit, id)
-    if row is None:
-        raise NotFound
-    expected.check(row["revision"])
+    expected.check(existing(unit, TOKENS, id)["revision"])
     TOKENS.delete(unit, id)

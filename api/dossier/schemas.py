@@ -125,6 +125,23 @@ class Dossier(Schema):
     marks: list[MarkRecord] = Field(default=[], max_length=MAX_RECORDS)
 
 
+class Counts(Schema):
+    """How many records of each kind."""
+
+    organizations: int
+    contacts: int
+    interviews: int
+    interactions: int
+    testimonials: int
+    marks: int
+
+
+class Imported(Schema):
+    """What an import has added."""
+
+    counts: Counts
+
+
 def read(document: Any, *, kept: bool = False) -> Dossier:
     """Validate a parsed document's fields, each for itself; what they say together is for `integrity.faults`.
 

@@ -12,8 +12,9 @@ from api.organizations.schemas import (
 )
 from api.rows import Record
 from api.web.etag import Precondition, Version
+from api.web.lookups import existing
 from api.web.merge import merged
-from api.web.problems import InUse, NotFound
+from api.web.problems import InUse
 
 
 def page(unit: Unit, query: OrganizationQuery) -> OrganizationPage:
@@ -24,7 +25,7 @@ def page(unit: Unit, query: OrganizationQuery) -> OrganizationPage:
 
 def get(unit: Unit, id: str) -> Version[OrganizationPublic]:
     """Return an organization; raise `NotFound`."""
-    return _public(_existing(unit, id))
+    return _public(existing(unit, ORGANIZATIONS, id))
 
 
 def create(unit: WriteUnit, new: OrganizationCreate) -> Version[OrganizationPublic]:
@@ -34,24 +35,17 @@ def create(unit: WriteUnit, new: OrganizationCreate) -> Version[OrganizationPubl
 
 def update(unit: WriteUnit, id: str, patch: OrganizationUpdate, expected: Precondition) -> Version[OrganizationPublic]:
     """Merge a patch into an organization; raise `NotFound`, `PreconditionFailed` or `Invalid`."""
-    row = _existing(unit, id)
+    row = existing(unit, ORGANIZATIONS, id)
     expected.check(row["revision"])
     return _public(ORGANIZATIONS.update(unit, row, dict(merged(OrganizationCreate, row, patch))))
 
 
 def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:
     """Remove an organization; raise `NotFound`, `PreconditionFailed` or `InUse`."""
-    expected.check(_existing(unit, id)["revision"])
+    expected.check(existing(unit, ORGANIZATIONS, id)["revision"])
     if references := repository.references(unit, id):
         raise InUse(references)
     ORGANIZATIONS.delete(unit, id)
-
-
-def _existing(unit: Unit, id: str) -> Record:
-    row = ORGANIZATIONS.get(unit, id)
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _public(row: Record) -> Version[OrganizationPublic]:

@@ -54,9 +54,9 @@ class Reader(_Access):
         super().__init__(request, Access.READ)
         self._if_none_match = if_none_match
 
-    async def read(self, work: Callable[[Unit], T]) -> T:
-        """Return what `work` reads."""
-        return await self.database.read(self.caller.account_id, work)
+    async def read(self, work: Callable[[Unit], T], *, long: bool = False) -> T:
+        """Return what `work` reads. `long` as in `Database.read`."""
+        return await self.database.read(self.caller.account_id, work, long=long)
 
     async def one(self, work: Callable[[Unit], Version[Any]]) -> Response:
         """Answer with a resource and its ETag, or 304 where the client has it already."""

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel
 
 from api.web.problems import (
     MEDIA_TYPE,
@@ -48,6 +49,11 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
         description = f"{kind.title} (`{kind.slug}`)"
         responses[kind.status] = _response(f"{said}; {description}" if said else description)
     return responses
+
+
+def json_body(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the `openapi_extra` of an operation that reads its body itself. The model has to be known from elsewhere."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": _reference(model.__name__)}}}}
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
@@ -134,4 +140,8 @@ def _headers(*names: str) -> dict[str, Any]:
 
 
 def _response(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": {"$ref": _SCHEMAS + "ProblemDocument"}}}}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": _reference("ProblemDocument")}}}
+
+
+def _reference(schema: str) -> dict[str, str]:
+    return {"$ref": _SCHEMAS + schema}
