@@ -4,11 +4,11 @@ All instants going in and out are aware datetimes in UTC.
 """
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from api.policy.parameters import PARAMETERS
+from api.policy.zone import zone
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -24,30 +24,30 @@ class Calendar:
 
     __slots__ = ("_holidays", "holidays_known", "zone")
 
-    def __init__(self, zone: str, holidays: Collection[date] | None) -> None:
+    def __init__(self, zone_key: str, holidays: Collection[date] | None) -> None:
         """Raise `zoneinfo.ZoneInfoNotFoundError` for a zone that does not exist."""
-        self.zone = ZoneInfo(zone)
+        self.zone = zone(zone_key)
         self.holidays_known = holidays is not None
         self._holidays = holidays or frozenset()
 
     def local(self, t: datetime) -> datetime:
-        """The aware local datetime of an instant."""
-        return t.astimezone(self.zone)
+        """What the clock on the wall shows at an instant, as a naive datetime."""
+        return self.zone.wall(t)
 
     def date_of(self, t: datetime) -> date:
         """The local date of an instant."""
-        return t.astimezone(self.zone).date()
+        return self.zone.wall(t).date()
 
     def instant(self, day: date, wall: time) -> datetime:
         """The instant of a local wall-clock time.
 
         A time in a gap moves forward to the first instant after it; a repeated one means its first pass.
         """
-        return _resolve(datetime.combine(day, wall), self.zone)
+        return self.zone.instant(datetime.combine(day, wall))
 
     def days_after(self, t: datetime, days: int) -> datetime:
         """The same local wall-clock time, calendar days later."""
-        return _resolve(t.astimezone(self.zone).replace(tzinfo=None) + timedelta(days=days), self.zone)
+        return self.zone.days_after(t, days)
 
     def end_of(self, day: date) -> datetime:
         """24:00 of a local date, which is the first instant of the next one."""
@@ -75,7 +75,7 @@ class Calendar:
 
     def roll(self, t: datetime) -> datetime:
         """The instant itself if it lies in business hours, else the next opening of business."""
-        local = t.astimezone(self.zone)
+        local = self.zone.wall(t)
         day, wall = local.date(), local.time()
         if not self.is_business_day(day) or wall >= _CLOSES:
             return self.opening_after(day)
@@ -83,27 +83,6 @@ class Calendar:
 
 
 @lru_cache(maxsize=4096)
-def calendar(zone: str, holidays: frozenset[date] | None) -> Calendar:
+def calendar(zone_key: str, holidays: frozenset[date] | None) -> Calendar:
     """The calendar of a zone and a set of holidays, made once."""
-    return Calendar(zone, holidays)
-
-
-def _resolve(wall: datetime, zone: ZoneInfo) -> datetime:
-    instant = wall.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) == wall:
-        return instant
-    return _end_of_gap(wall.replace(tzinfo=zone, fold=1).astimezone(UTC), instant, zone)
-
-
-def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The first whole second at which the zone's offset is no longer what it was at `before`."""
-    before, after = before.replace(microsecond=0), after.replace(microsecond=0)
-    offset = before.astimezone(zone).utcoffset()
-    second = timedelta(seconds=1)
-    while after - before > second:
-        middle = before + (after - before) // 2 // second * second
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
-        else:
-            after = middle
-    return after
+    return Calendar(zone_key, holidays)

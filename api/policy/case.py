@@ -269,9 +269,9 @@ class Case:
         from_when = moment(self.calendar.local(available_from))
         if rule == ONE_CALL_A_WEEK and last is not None:
             called = day(self.calendar.date_of(last))
-            reason = f"You called {self.organization.name} on {called}: at most one call a week, so from {from_when}."
+            reason = f"You called {self.organization.name} on {called}; one call a week is enough: from {from_when}."
         else:
-            reason = f"Calls are for business hours: from {from_when}."
+            reason = f"Calls belong in business hours: from {from_when}."
         return CallLimit(available_from, rule, reason)
 
     # What is owed

@@ -55,11 +55,11 @@ _BEST = {
     (Kind.SEND_THANK_YOU, NOTE): "A note by hand stands out, and this one can arrive in time.",
     (Kind.SEND_THANK_YOU, EMAIL): "An email is there at once.",
     (Kind.STATUS_ENQUIRY, PHONE): "A short call is the surest way to an answer.",
-    (Kind.STATUS_ENQUIRY, EMAIL): "An email leaves them the time to answer.",
-    (Kind.DECISION_ENQUIRY, EMAIL): "This question is put by email.",
-    (Kind.DECISION_ENQUIRY, LETTER): "Without an email address, this question is put by letter.",
+    (Kind.STATUS_ENQUIRY, EMAIL): "An email leaves them time to answer.",
+    (Kind.DECISION_ENQUIRY, EMAIL): "This question goes by email.",
+    (Kind.DECISION_ENQUIRY, LETTER): "Without an email address on file, this question goes by letter.",
     (Kind.ASK_TIMELINE, EMAIL): "An email saves the week's one call for later.",
-    (Kind.ASK_TIMELINE, PHONE): "An assistant can say at once.",
+    (Kind.ASK_TIMELINE, PHONE): "A short call can settle the date at once.",
 }
 """Why the recommended channel is the best one, where there is more to say than that it is."""
 
@@ -151,8 +151,8 @@ def judge(
 
 def _why(kind: Kind, channel: Channel, best: Channel | None) -> str:
     if channel is not best:
-        return "Possible as well."
-    return _BEST.get((kind, channel)) or "The best of the ways that are open."
+        return "Possible too."
+    return _BEST.get((kind, channel)) or "The best way on file."
 
 
 def _missing(channel: Channel, contact: Contact) -> str:

@@ -1,6 +1,7 @@
 """Keys: the stable names of obligations, safe in a URL path."""
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -23,6 +24,7 @@ def interview_of(key: str) -> str | None:
     return parts[1] if len(parts) > 1 and _PLAIN.fullmatch(parts[1]) else None
 
 
+@lru_cache(maxsize=65_536)
 def _part(value: str | int) -> str:
     text = str(value)
     if len(text) <= _LONGEST and _PLAIN.fullmatch(text):

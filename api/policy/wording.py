@@ -32,11 +32,11 @@ def names(of: Sequence[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """A debrief's own words on one line, cut at a word when they are long."""
+    """A debrief's own words on one line, cut at a word when they are long; the sentence around them ends itself."""
     line = " ".join(text.split())
     if len(line) > _QUOTED:
         line = line[:_QUOTED].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
-    return f"“{line}”"
+    return f"“{line.removesuffix('.')}”"
 
 
 def listed(texts: Iterable[str]) -> str:

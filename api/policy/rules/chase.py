@@ -57,12 +57,11 @@ def _ask_timeline_words(case: Case, duty: Duty) -> Advice:
     whom = case.ledger.contact(duty.contact_id).name if duty.contact_id else f"someone at {organization}"
     return Advice(
         title=f"Ask {whom} when a decision is due",
-        reason=f"No decision date is on file for {case.interview.position} since the interview of {day(case.ends_on)}, "
-        "and asking for "
-        "one shows that you are still interested.",
+        reason=f"The interview of {day(case.ends_on)} for {case.interview.position} has no decision date on file, and "
+        "asking for one shows that you are still interested.",
         include=(
             "That you remain interested.",
-            "When they expect to decide; not what.",
+            "A question about when they expect to decide, not what.",
             f"Who you are, and that you interviewed on {day(case.ends_on)}.",
         ),
         avoid=("Asking how you did.", "Asking for more than the date."),
@@ -116,7 +115,7 @@ def _second_enquiry(case: Case) -> Iterator[Duty]:
     n = len(silence.chases)
     last_n = {Culture.RESERVED: 0, Culture.BALANCED: 1, Culture.ASSERTIVE: P.weekly_enquiries - 1}[case.culture]
     if not last_n:
-        yield not_applicable(f"{case.organization.name} is reserved, and is enquired of once")
+        yield not_applicable(f"{case.organization.name} is reserved, and one enquiry is enough")
     elif silence.asked_at is not None:
         yield not_applicable(_asked(case, silence.asked_at))
     elif not n:
@@ -132,9 +131,7 @@ def _second_enquiry(case: Case) -> Iterator[Duty]:
 def _two_weeks_silence(case: Case) -> Iterator[Duty]:
     silence, rule_id = case.silence, TWO_WEEKS.id
     if case.culture is Culture.ASSERTIVE:
-        yield not_applicable(
-            f"{case.organization.name} is assertive, and its enquiries ask for the decision themselves"
-        )
+        yield not_applicable(f"{case.organization.name} is assertive, and the weekly enquiries ask this already")
     elif silence.asked_at is not None:
         n = silence.chases.index(silence.asked_at)
         yield satisfied(_asked(case, silence.asked_at), _rung(case, rule_id, n))
@@ -162,26 +159,31 @@ def _last_word(case: Case) -> str:
     """What is known of the silence, without a word on how long it has lasted."""
     silence, organization = case.silence, case.organization.name
     if silence.dated:
-        return f"{organization} promised a decision by {day(silence.dated)} and no answer is on record"
+        return f"A decision from {organization} is expected by {day(silence.dated)}, and no answer is on record"
     if silence.heard_at == case.ends:
-        return f"No word from {organization} is on record since the interview of {day(case.ends_on)}"
-    return f"The last word from {organization} is of {day(case.calendar.date_of(silence.heard_at))}"
+        return f"No word from {organization} after the interview of {day(case.ends_on)} is on record"
+    return f"The last word from {organization} on record is of {day(case.calendar.date_of(silence.heard_at))}"
 
 
 def _whom(case: Case, duty: Duty) -> str:
     if duty.contact_id is None:
-        return f"nobody at {case.organization.name} with an address on file can be asked; add one"
+        return f"there is no way on file to reach anybody at {case.organization.name}, so add one"
     name = case.ledger.contact(duty.contact_id).name
     decides = any(p.part.is_decision_maker for p in case.people if p.contact.id == duty.contact_id)
-    return f"{name} decides" if decides else f"{name} is the closest to the decision who can be reached"
+    return f"{name} decides" if decides else f"of those you can reach, {name} is closest to the decision"
 
 
 def _spacing(case: Case, duty: Duty) -> str:
     if not duty.moved_by or case.last_chase is None:
         return ""
     chased_on = day(case.calendar.date_of(case.last_chase))
-    apart = count(P.chase_spacing, "day")
-    return f"; {case.organization.name} was last chased on {chased_on}, so this keeps {apart} apart from it"
+    return f"; your last enquiry there was on {chased_on}, and {count(P.chase_spacing, 'day')} are left in between"
+
+
+def _introduction(case: Case, duty: Duty) -> str:
+    met = any(p.part.met for p in case.people if p.contact.id == duty.contact_id)
+    what = "when you met" if met else "which interview you refer to"
+    return f"Who you are, and {what}: on {day(case.ends_on)}, for {case.interview.position}."
 
 
 _ASK_WHETHER_DECIDED = (
@@ -194,25 +196,26 @@ def _enquiry_words(case: Case, duty: Duty) -> Advice:
     silence, organization = case.silence, case.organization.name
     if duty.number:
         enquired_on = day(case.calendar.date_of(silence.chases[-1]))
-        why = f"Your last enquiry with {organization} is of {enquired_on} and no answer to it is on record"
+        why = f"You last enquired with {organization} on {enquired_on}, and no answer is on record"
     else:
         why = _last_word(case)
         if not silence.dated:
             wait = count(P.reasonable_wait(case.culture), "day")
-            why += f", and {wait} is a reasonable wait for a {case.culture} organization"
+            article = "an" if case.culture is Culture.ASSERTIVE else "a"
+            why += f"; {wait} are a reasonable wait with {article} {case.culture} organization"
     late = _is_two_weeks_late(case, duty)
     return Advice(
-        title=f"Enquire politely with {_addressee(case, duty)}",
+        title=f"Politely ask {_addressee(case, duty)} for news",
         reason=f"{why}; {_whom(case, duty)}{_spacing(case, duty)}.",
         include=(
-            "A polite, humble enquiry whether there is any news.",
+            "A polite, humble enquiry about whether there is any news.",
             "That you are still interested.",
-            f"Who you are, and that you met on {day(case.ends_on)} about {case.interview.position}.",
+            _introduction(case, duty),
             *(_ASK_WHETHER_DECIDED if late else ()),
-            "Keep in mind: silence is seldom a verdict, as checks take time and plans slip; asking is not desperate.",
-            "By telephone: smile as you speak; if the right person is out, leave a brief message.",
-            "In a voicemail: your name, when you met, that you look forward to hearing from them, and your number.",
-            "In a voicemail, say also when you can be reached.",
+            "Keep in mind: silence is seldom a verdict, for checks take time and plans slip; asking is not desperate.",
+            "By telephone: smile as you speak, and if the right person is out, leave a brief message.",
+            "In a voicemail: your name, the interview you refer to, and that you look forward to their news.",
+            "In a voicemail, too: your number, and when you can be reached.",
         ),
         avoid=(
             "Demands and deadlines.",
@@ -238,12 +241,11 @@ def _addressee(case: Case, duty: Duty) -> str:
 def _decision_words(case: Case, duty: Duty) -> Advice:
     return Advice(
         title=f"Ask {_addressee(case, duty)} whether a decision has been made",
-        reason=f"{_last_word(case)}, and two weeks of silence are a reason to ask once more, in writing; "
-        f"{_whom(case, duty)}"
-        f"{_spacing(case, duty)}.",
+        reason=f"{_last_word(case)}; two weeks of silence are reason to ask in writing whether a decision has been "
+        f"made; {_whom(case, duty)}{_spacing(case, duty)}.",
         include=(
             *_ASK_WHETHER_DECIDED,
-            f"Who you are, and that you met on {day(case.ends_on)} about {case.interview.position}.",
+            _introduction(case, duty),
             "That you are still interested.",
         ),
         avoid=("A telephone call.", "Complaints about the wait.", "Demands and deadlines."),
@@ -254,11 +256,11 @@ def _move_on_words(case: Case, _: Duty) -> Advice:
     asked_at = case.silence.asked_at
     why = f"; {_asked(case, asked_at)}" if asked_at is not None else ""
     return Advice(
-        title=f"Let {case.organization.name} go",
-        reason=f"{_last_word(case)}{why}, and not every employer replies.",
+        title=f"Move on from {case.organization.name}",
+        reason=f"{_last_word(case)}{why}; not every employer replies.",
         include=(
-            "Record the outcome, “no response” if none came.",
-            "Turn to other openings: not every employer tells those whom it turns down.",
+            "Record the outcome: “no response” if none came.",
+            "Turn to other openings: not every employer tells those it turns down.",
         ),
         avoid=("One more enquiry.", "Taking the silence as a judgement of you."),
     )
@@ -268,8 +270,7 @@ ASK_TIMELINE = Obligation(
     id="ask-timeline",
     title="Ask when a decision is due",
     statement="If you left without a date, ask the assistant, else the recruiter, else human resources, when a "
-    "decision is expected: on "
-    f"the next business day, due {P.timeline_due} business days later (house).",
+    f"decision is expected: from the next business day on, and within {P.timeline_due} business days of it (house).",
     sources=(IF1,),
     house=True,
     action=Kind.ASK_TIMELINE,
@@ -282,10 +283,9 @@ ENQUIRE = Obligation(
     id="enquire-after-decision-date",
     title="Enquire the day after the promised date",
     statement="If the promised date passes in silence, enquire on the next business day, with the person who decides "
-    "rather than human "
-    "resources. Without a date, wait a reasonable time: "
-    + ", ".join(f"{P.reasonable_wait(culture)} days for a {culture} organization" for culture in Culture)
-    + " (house).",
+    "rather than human resources. Without a date, wait a reasonable time: "
+    f"{P.wait_reserved} days with a reserved organization, {P.wait_balanced} with a balanced one, "
+    f"{P.wait_assertive} with an assertive one (house).",
     sources=(IF1, IF2, DC_PHONE, AI_CALLS, GP5, IF5),
     house=True,
     action=Kind.STATUS_ENQUIRY,
@@ -297,10 +297,9 @@ ENQUIRE = Obligation(
 SECOND_ENQUIRY = Obligation(
     id="second-enquiry",
     title="Enquire again, as the culture bears it",
-    statement=f"A balanced organization is enquired of once more, {P.second_enquiry_wait} days after the first time "
-    "(house). An assertive "
-    f"one, which may be waiting to see who follows up, weekly, up to {P.weekly_enquiries} times in all (house). A "
-    "reserved one, never.",
+    statement=f"Ask a balanced organization once more, {P.second_enquiry_wait} days after the first time (house). Ask "
+    "an assertive one, which may be testing who persists, every week, "
+    f"{P.weekly_enquiries} times in all (house). Do not ask a reserved one again.",
     sources=(GP5, AI_CALLS, IF3, IF4),
     house=True,
     action=Kind.STATUS_ENQUIRY,
@@ -313,10 +312,9 @@ TWO_WEEKS = Obligation(
     id="two-weeks-silence",
     title="After two weeks of silence, ask by email whether a decision was made",
     statement="Two weeks without a word may mean that you were not chosen, and not every employer says so. Ask by "
-    "email, by letter only "
-    "for someone without an email address, whether a decision has been made, and for feedback if the news is bad; at "
-    "least "
-    f"{P.silence_after_chase} days after the last chase, and until {P.silence_closes} days of silence (house).",
+    "email, by letter only for someone without an email address, whether a decision has been made, and for feedback if "
+    f"the news is bad: at least {P.silence_after_chase} days after the last chase, and before {P.silence_closes} days "
+    "of silence are over (house).",
     sources=(JP_TIMING,),
     house=True,
     action=Kind.DECISION_ENQUIRY,
@@ -328,9 +326,8 @@ TWO_WEEKS = Obligation(
 MOVE_ON = Obligation(
     id="move-on",
     title="Then move on",
-    statement=f"If {P.move_on_after_asking} days after asking for the decision, or {P.silence_closes} days into the "
-    "silence, nothing has "
-    "come (house), record the outcome and turn to other openings.",
+    statement=f"If nothing has come {P.move_on_after_asking} days after asking whether a decision was made, or "
+    f"{P.silence_closes} days into the silence (house), record the outcome and turn to other openings.",
     sources=(GP5, JP_TIMING),
     house=True,
     action=Kind.MOVE_ON,

@@ -41,10 +41,10 @@ def _tidy_social_media(case: Case) -> Iterator[Duty]:
 def _tidy_words(case: Case, _: Duty) -> Advice:
     return Advice(
         title="Tidy your social media",
-        reason=f"{case.organization.name} may look you up after the interview of {day(case.ends_on)}, and tidying is "
-        "not marked as done.",
+        reason=f"{case.organization.name} may look you up after the interview of {day(case.ends_on)}, and your social "
+        "media are not marked as tidied.",
         include=("Hide or remove what you would not show them.", "Check what strangers can see of you."),
-        avoid=("Any word about the interview, to friends included.",),
+        avoid=("Any word about the interview, even among friends.",),
     )
 
 
@@ -73,7 +73,8 @@ def cautions(case: Case) -> Iterator[Caution]:
         until = calendar.days_after(last, P.call_spacing)
         yield Caution(
             ONE_CALL.id,
-            f"You called {organization} on {day(calendar.date_of(last))}: at most one call a week.",
+            f"You called {organization} on {day(calendar.date_of(last))}: make no further call before "
+            f"{moment(calendar.local(until))}.",
             case.id,
             last,
             until,
@@ -89,7 +90,7 @@ def cautions(case: Case) -> Iterator[Caution]:
         until = calendar.days_after(last, P.chase_spacing)
         yield Caution(
             OVERDOING.id,
-            f"You chased {organization} on {day(calendar.date_of(last))}: leave them alone until "
+            f"You enquired with {organization} on {day(calendar.date_of(last))}: send no further enquiry before "
             f"{moment(calendar.local(until))}.",
             case.id,
             last,
@@ -107,8 +108,8 @@ def cautions(case: Case) -> Iterator[Caution]:
 TIDY = Obligation(
     id="tidy-social-media",
     title="Tidy your social media",
-    statement="Before they look you up, hide what you would not show them; within "
-    f"{P.tidy_due} hours of the interview, and proposed for {P.tidy_closes} days (house).",
+    statement=f"Hide what you would not show them before they look you up, within {P.tidy_due} hours of the "
+    f"interview. It is proposed for {P.tidy_closes} days (house).",
     sources=(JP_TIMING,),
     house=True,
     action=Kind.TIDY_SOCIAL_MEDIA,
@@ -121,15 +122,14 @@ PHONE_THANKS = Rule(
     id=NO_PHONE_THANKS,
     title="Never thank by telephone",
     statement="A call to say thanks interrupts people whose time is short. Thanks go in writing, neither by telephone "
-    "nor by voicemail; for "
-    "offers and for material, too (house).",
+    "nor by voicemail, and so do thanks for an offer and the material you send (house).",
     kind=RuleKind.PROHIBITION,
     sources=(JP_THANKS,),
 )
 SOCIAL_CONTACT = Rule(
     id=NO_SOCIAL_CONTACT,
     title="Never make contact through social networks",
-    statement="Neither LinkedIn nor any other social network is a way to reach the employer, nor is it after the "
+    statement="Neither LinkedIn nor any other social network is a way to reach the employer, not even after the "
     "process has ended (house).",
     kind=RuleKind.PROHIBITION,
     sources=(JP_TIMING,),
@@ -137,17 +137,16 @@ SOCIAL_CONTACT = Rule(
 PUBLIC_MENTION = Rule(
     id="no-public-mention",
     title="Do not mention the interview in public",
-    statement="What you post about an interview can reach the people you met. Leave it off social media, in front of "
-    "friends as well.",
+    statement="What you post about an interview can reach the people you met. Keep it off social media, even among "
+    "friends.",
     kind=RuleKind.PROHIBITION,
     sources=(JP_TIMING,),
 )
 ONE_CALL = Rule(
     id=ONE_CALL_A_WEEK,
     title="At most one call a week",
-    statement=f"No more than one call in any {P.call_spacing} days to one organization, over all your interviews "
-    "there. A voicemail left "
-    "within the hour after a call belongs to that call (house).",
+    statement=f"Make no more than one call in any {P.call_spacing} days to one organization, over all your interviews "
+    "there. A voicemail left within an hour after a call counts as that call (house).",
     kind=RuleKind.LIMIT,
     sources=(AI_CALLS, AI_NEVER),
 )
@@ -155,32 +154,30 @@ IN_BUSINESS_HOURS = Rule(
     id=BUSINESS_HOURS,
     title="Call in business hours",
     statement=f"Calls to the employer belong between {P.business_opens:02}:00 and {P.business_closes:02}:00 local time "
-    "on a business day "
-    "(house).",
+    "on a business day (house).",
     kind=RuleKind.LIMIT,
     house=True,
 )
 PATIENT = Rule(
     id="be-patient",
     title="Be patient",
-    statement="Hiring takes longer than promised, for reasons that you cannot see. Nobody is chased before the first "
-    "enquiry is due.",
+    statement="Hiring often takes longer than promised, for reasons that you cannot see. Nobody is chased before the "
+    "first enquiry is due.",
     kind=RuleKind.LIMIT,
     sources=(GP5, JP_TIMING),
 )
 NO_SECOND_NOTE = Rule(
     id="no-second-note",
     title="No second note",
-    statement="After the thank-you and before the first enquiry, write nothing more to the same person, save for work "
-    "that you promised, the "
-    "question when they will decide, or an answer to them.",
+    statement="After the thank-you and before the first enquiry, send the same person nothing more, save for work that "
+    "you discussed, the question when they will decide, or an answer to them.",
     kind=RuleKind.PROHIBITION,
     sources=(JP_TIMING,),
 )
 OVERDOING = Rule(
     id="no-overdoing",
     title="Do not overdo it",
-    statement=f"No chase within {P.chase_spacing} days of the last one to the same organization (house): too much "
+    statement=f"Leave at least {P.chase_spacing} days (house) between two chases of one organization: too much "
     "follow-up puts people off.",
     kind=RuleKind.LIMIT,
     sources=(JP_FOLLOW_UP, IF4),
@@ -189,8 +186,8 @@ OVERDOING = Rule(
 LEAVE_THE_BALL = Rule(
     id="leave-the-ball",
     title="Leave the ball in their court",
-    statement="A voicemail never says that you will call back, or they may wait for it. Leave your number, and when "
-    "you can be reached.",
+    statement="A voicemail never says that you will call back, or they may wait for you to do so. Leave your number, "
+    "and say when you can be reached.",
     kind=RuleKind.PROHIBITION,
     sources=(IF5,),
 )

@@ -21,7 +21,7 @@ def _recording(case: Case) -> Window:
 
 
 def _of(case: Case) -> str:
-    return f"the interview for {case.interview.position} at {case.organization.name}"
+    return f"the interview for {case.interview.position} at {case.organization.name} on {day(case.ends_on)}"
 
 
 def _ask_next_step(case: Case) -> Iterator[Duty]:
@@ -31,16 +31,16 @@ def _ask_next_step(case: Case) -> Iterator[Duty]:
 
 def _ask_next_step_words(case: Case, _: Duty) -> Advice:
     include = [
-        "Ask the last person you speak to when you should hear from them, and note the date.",
+        "Ask the last person you speak to when you will hear, and note the date.",
         "Find out who decides and whether you met them: names, titles and addresses.",
     ]
     if case.interview.format == "in_person":
         include.append("Collect a business card from everyone you meet.")
     return Advice(
         title="Ask about the next step before you leave",
-        reason=f"{_sentence(_of(case))} ends on {moment(case.calendar.local(case.ends))}, and after that neither the "
-        "date of the "
-        "answer nor the person who gives it is as easy to ask for.",
+        reason=f"The interview for {case.interview.position} at {case.organization.name} ends on "
+        f"{moment(case.calendar.local(case.ends))}, and there is no easier time to learn when the answer comes and who "
+        "gives it.",
         include=tuple(include),
         avoid=("Leaving without a date and a name.", "Pressing them for the decision itself."),
     )
@@ -54,15 +54,15 @@ def _record_debrief(case: Case) -> Iterator[Duty]:
 def _record_debrief_words(case: Case, _: Duty) -> Advice:
     return Advice(
         title="Write down how it went",
-        reason=f"No debrief of {_of(case)} on {day(case.ends_on)} is on file, and memory is best within a day.",
+        reason=f"No debrief of {_of(case)} is on file, and memory fades within a day.",
         include=(
             "The questions, the answers you gave, and the better ones you have thought of since.",
-            "What was discussed, and what you learned about the job and the people.",
-            "How the place felt, and how persistence would go down there; set the organization's culture by it.",
+            "What was discussed, and what you learned of the job and the people.",
+            "How the place felt, and how persistence would go down there: set the organization's culture accordingly.",
             "Your doubts, and the questions still open.",
             "When you will hear, and who decides.",
         ),
-        avoid=("Trusting it to memory.", "Judging yourself instead of noting what was said."),
+        avoid=("Trusting it all to memory.", "Judging yourself instead of noting what was said."),
     )
 
 
@@ -83,7 +83,7 @@ _NAMES_FROM = (
 def _record_people_words(case: Case, _: Duty) -> Advice:
     return Advice(
         title="Record whom you met",
-        reason=f"Nobody who met you is recorded for {_of(case)} on {day(case.ends_on)}, so nobody can be thanked.",
+        reason=f"No one you meet is on record for {_of(case)}, and only people on record can be thanked.",
         include=_NAMES_FROM,
         avoid=("Guessing at a spelling.",),
     )
@@ -102,24 +102,18 @@ def _identify_decision_maker(case: Case) -> Iterator[Duty]:
 def _identify_decision_maker_words(case: Case, _: Duty) -> Advice:
     return Advice(
         title="Find out who decides",
-        reason=f"No participant of {_of(case)} on {day(case.ends_on)} is marked as the one who decides, and the "
-        "follow-up goes to that "
-        "person, met or not.",
+        reason=f"Nobody in {_of(case)} is marked as the one who decides, and the follow-up goes to that person, met "
+        "or not.",
         include=("Who makes the decision, and whether you met them.", *_NAMES_FROM),
-        avoid=("Taking it for granted that human resources decides.",),
+        avoid=("Taking it for granted that human resources decide.",),
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 ASK_NEXT_STEP = Obligation(
     id="ask-next-step",
     title="Ask about the next step before you leave",
-    statement="Before an interview is over, ask the last person you speak to when you will hear, and learn who "
-    "decides. We bring it up "
-    f"{P.ask_next_step_ahead} hours ahead (house).",
+    statement="Before you leave an interview, ask whoever sees you out when you will hear, and learn who decides. "
+    f"It is brought up {P.ask_next_step_ahead} hours ahead (house).",
     sources=(IF1, AI_CALLS, AI_DECIDERS),
     house=True,
     action=Kind.ASK_NEXT_STEP,
@@ -131,8 +125,7 @@ RECORD_DEBRIEF = Obligation(
     id="record-debrief",
     title="Write down how it went",
     statement="After an interview, write down the questions, your answers, better ones, what you learned, and how the "
-    "place felt; "
-    f"within {P.record_due} hours, and asked for until {P.record_closes} days after it (house).",
+    f"place felt, within {P.record_due} hours. It is asked for until {P.record_closes} days after (house).",
     sources=(GP1, IF3, IF4),
     house=True,
     action=Kind.RECORD_DEBRIEF,
@@ -143,7 +136,7 @@ RECORD_DEBRIEF = Obligation(
 RECORD_PEOPLE = Obligation(
     id="record-people",
     title="Record whom you met",
-    statement=f"Note who interviewed you, within {P.record_due} hours (house), so that each of them can be thanked by "
+    statement=f"Note who interviewed you within {P.record_due} hours (house), so that each of them can be thanked by "
     "name.",
     sources=(GP1, GP2),
     house=True,
@@ -155,9 +148,8 @@ RECORD_PEOPLE = Obligation(
 IDENTIFY_DECISION_MAKER = Obligation(
     id="identify-decision-maker",
     title="Find out who decides",
-    statement="Know the name, title and address of whoever makes the decision: the follow-up goes to them, whether you "
-    "met or not; "
-    f"find out within {P.record_due} hours (house).",
+    statement="Know the name, title and address of whoever makes the decision, for the follow-up goes to them, whether "
+    f"you met or not. Find out within {P.record_due} hours (house).",
     sources=(AI_DECIDERS, JP_THANKS),
     house=True,
     action=Kind.IDENTIFY_DECISION_MAKER,

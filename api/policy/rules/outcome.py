@@ -64,14 +64,13 @@ def _after_rejection_words(case: Case, duty: Duty) -> Advice:
     outcome_on = day(case.calendar.date_of(case.outcome_at))
     return Advice(
         title=f"Thank {_addressee(case, duty)} all the same",
-        reason=f"{case.organization.name} turned you down for {case.interview.position} on {outcome_on} and no thanks "
-        "for the answer are on "
-        "record; a gracious note keeps the door open.",
+        reason=f"{case.organization.name} turned you down for {case.interview.position} on {outcome_on}, and no thanks "
+        "for the answer are on record; a gracious note keeps the door open.",
         include=(
             "Thanks for their time and for the answer.",
             "That you would still like to work there, in another role too.",
             "A polite request for feedback.",
-            "Keep in mind: being interviewed at all already set you apart.",
+            "Keep in mind: being interviewed already set you apart.",
         ),
         avoid=("Disappointment.", "Arguing with the decision."),
     )
@@ -81,15 +80,14 @@ def _for_offer_words(case: Case, duty: Duty) -> Advice:
     outcome_on = day(case.calendar.date_of(case.outcome_at))
     return Advice(
         title=f"Thank {_addressee(case, duty)} for the offer",
-        reason=f"{case.organization.name} offered you the position of {case.interview.position} on {outcome_on} and no "
-        "thanks for it are on "
-        "record.",
+        reason=f"{case.organization.name} offered you the position of {case.interview.position} on {outcome_on}, and "
+        "no thanks for it are on record.",
         include=(
             "Thanks for the offer.",
             "A clear answer, or the date on which you will give it.",
             "Goodwill, whatever you decide.",
         ),
-        avoid=("Leaving them without an answer or a date.", "Opening with conditions."),
+        avoid=("Leaving them without an answer or a date for it.", "Opening with conditions."),
     )
 
 
@@ -97,15 +95,14 @@ def _withdraw_words(case: Case, duty: Duty) -> Advice:
     outcome_on = day(case.calendar.date_of(case.outcome_at))
     return Advice(
         title=f"Tell {_addressee(case, duty)} that you withdraw",
-        reason=f"You withdrew from {case.interview.position} at {case.organization.name} on {outcome_on} and no note "
-        "to them about it is on "
-        "record.",
+        reason=f"You withdrew from {case.interview.position} at {case.organization.name} on {outcome_on}, and no note "
+        "to tell them so is on record.",
         include=(
             "Thanks for their time.",
-            "A clear word that you withdraw, from when on.",
+            "A clear statement that you are withdrawing.",
             "Goodwill: you may meet again.",
         ),
-        avoid=("Criticism of the organization or the process.", "Leaving it open whether you mean it."),
+        avoid=("Criticism of the organization or the process.", "Leaving any doubt that you mean it."),
     )
 
 
@@ -139,11 +136,12 @@ def _keep_in_touch(case: Case) -> Iterator[Duty]:
 
 def _keep_in_touch_words(case: Case, duty: Duty) -> Advice:
     outcome_on = day(case.calendar.date_of(case.outcome_at))
-    how = "turned you down" if case.outcome is Outcome.REJECTED else "was given up on as silent"
+    organization = case.organization.name
+    turned_down = case.outcome is Outcome.REJECTED
+    how = f"{organization} turned you down on" if turned_down else f"You gave up waiting for {organization} on"
     return Advice(
         title=f"Keep in touch with {_addressee(case, duty)}",
-        reason=f"{case.organization.name} {how} on {outcome_on}, your interest is high, and this is light enquiry "
-        f"{duty.number} of "
+        reason=f"{how} {outcome_on}, and your interest is high: this is light enquiry {duty.number} of "
         f"{P.keep_in_touch_times}.",
         include=("A light enquiry about openings.", "One sentence on what you have done since.", "Good wishes."),
         avoid=("Bringing up the old decision.", "Asking for a favour."),
@@ -154,8 +152,7 @@ AFTER_REJECTION = Obligation(
     id="thank-after-rejection",
     title="Thank them after a rejection",
     statement="If the answer is no, thank them, say that you would still like to work there, and ask politely for "
-    "feedback; within "
-    f"{P.rejection_thanks_due} hours, and proposed for {P.rejection_thanks_closes} days (house).",
+    f"feedback, within {P.rejection_thanks_due} hours. It is proposed for {P.rejection_thanks_closes} days (house).",
     sources=(GP6, JP_TIMING, IF8),
     house=True,
     action=Kind.THANK_AFTER_REJECTION,
@@ -166,8 +163,8 @@ AFTER_REJECTION = Obligation(
 FOR_OFFER = Obligation(
     id="thank-for-offer",
     title="Thank them for an offer",
-    statement="If the answer is yes, thank them, and give a clear answer or the date of one; within "
-    f"{P.offer_thanks_due} hours, and proposed for {P.offer_thanks_closes} days (house).",
+    statement="If the answer is yes, thank them, and give a clear answer or the date of one, within "
+    f"{P.offer_thanks_due} hours. It is proposed for {P.offer_thanks_closes} days (house).",
     sources=(IF8,),
     house=True,
     action=Kind.THANK_FOR_OFFER,
@@ -178,8 +175,8 @@ FOR_OFFER = Obligation(
 WITHDRAW = Obligation(
     id="withdraw-courteously",
     title="Withdraw with courtesy",
-    statement="If you withdraw, say so clearly, with thanks and goodwill; within "
-    f"{P.withdrawal_due} hours, and proposed for {P.withdrawal_closes} days (house).",
+    statement="If you withdraw, say so clearly, with thanks and goodwill, within "
+    f"{P.withdrawal_due} hours. It is proposed for {P.withdrawal_closes} days (house).",
     sources=(IF8,),
     house=True,
     action=Kind.WITHDRAWAL_NOTE,

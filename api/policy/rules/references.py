@@ -38,28 +38,26 @@ def _briefing_words(case: Case, duty: Duty) -> Advice:
     heard = (*debrief.topics, *debrief.learned)
     summary = f"A summary of the position of {case.interview.position}"
     return Advice(
-        title=f"Brief {contact.name}",
-        reason=f"{contact.name} is a reference for {case.interview.position} at {case.organization.name} and is not "
-        "recorded as told "
-        f"since the interview of {day(case.ends_on)}.",
+        title=f"Brief {contact.name}, your reference",
+        reason=f"{contact.name} is your reference for {case.interview.position} at {case.organization.name}, and no "
+        f"briefing after the interview of {day(case.ends_on)} is on record.",
         include=(
             f"That {case.organization.name} may call.",
-            f"{summary}, with what you heard: {listed(heard)}." if heard else f"{summary} as you now understand it.",
+            f"{summary}, with what you heard: {listed(heard)}." if heard else f"{summary}, with what you heard.",
             f"The skills and qualifications they look for: {listed(debrief.needs)}."
             if debrief.needs
             else "The skills and qualifications they look for.",
-            "Where it is fitting, a request for a few words that you may quote.",
+            "Where it fits, a request for a few words that you may quote.",
         ),
-        avoid=("Letting the call come as a surprise.", "Telling them what to say."),
+        avoid=("Letting the call take them by surprise.", "Telling them what to say."),
     )
 
 
 BRIEF_REFERENCES = Obligation(
     id="brief-references",
     title="Tell your references",
-    statement="After an interview, tell each reference that a call may come, what the position is and what is looked "
-    "for; within "
-    f"{P.briefing_due} hours, and proposed for {P.briefing_closes} days (house).",
+    statement="After an interview, tell each reference that a call may come, what the position is and whom they look "
+    f"for, within {P.briefing_due} hours. It is proposed for {P.briefing_closes} days (house).",
     sources=(GP4, IF7),
     house=True,
     action=Kind.BRIEF_REFERENCE,

@@ -23,9 +23,11 @@ from api.policy.sources import (
     IF7,
     JP_THANKS,
 )
-from api.policy.wording import day, listed, names, quoted
+from api.policy.wording import count, day, listed, names, quoted
 
 P = PARAMETERS
+
+_TOP_NEEDS = 3
 
 
 class Angle(StrEnum):
@@ -42,12 +44,12 @@ def angles(debrief: Debrief) -> list[tuple[Angle, str]]:
     """The angles that a debrief offers, the first that applies first. Interest in the role can always be restated."""
     found: list[tuple[Angle, str]] = []
     for surprise in debrief.surprises:
-        why = f", because {quoted(surprise.reason)}" if surprise.reason else ", and why it was one"
-        raised = "and how it raised your view of the organization, the manager or the job"
-        found.append((Angle.SURPRISE, f"Name the pleasant surprise {quoted(surprise.fact)}{why}, {raised}."))
+        why = f"why ({quoted(surprise.reason)})" if surprise.reason else "why"
+        raised = f"{why}, and how it raised your view of the organization, the manager or the job"
+        found.append((Angle.SURPRISE, f"Say that {quoted(surprise.fact)} was a pleasant surprise, {raised}."))
     for problem in debrief.problems:
         if problem.idea:
-            about = f"for the problem they raised, {quoted(problem.problem)}"
+            about = f"for a problem they raised, {quoted(problem.problem)}"
             found.append((Angle.IDEA, f"Offer your idea {about}: {quoted(problem.idea)}."))
     for question in debrief.questions:
         if question.better_answer:
@@ -55,11 +57,11 @@ def angles(debrief: Debrief) -> list[tuple[Angle, str]]:
             found.append((Angle.BETTER_ANSWER, f"Give {to}: {quoted(question.better_answer)}."))
     for concern in debrief.concerns:
         if concern.certain:
-            how = f": {quoted(concern.reassurance)}" if concern.reassurance else " in a sentence or two"
+            how = f": {quoted(concern.reassurance)}" if concern.reassurance else ", in a sentence or two"
             found.append((Angle.REASSURANCE, f"Reassure them about {quoted(concern.concern)}{how}."))
-    needs = debrief.needs[:3]
-    met = f"their top needs ({listed(needs)})" if needs else "their top three needs"
-    found.append((Angle.INTEREST, f"Restate your interest through {met} and how you meet each of them."))
+    needs = debrief.needs[:_TOP_NEEDS]
+    top = f"their top {count(len(needs), 'need')} ({listed(needs)})" if needs else "their top three needs"
+    found.append((Angle.INTEREST, f"Restate your interest by naming {top} and how you meet them."))
     return found
 
 
@@ -90,11 +92,11 @@ def _thank_you_words(case: Case, duty: Duty) -> Advice:
     part, contact = thank_you.person
     met_on = day(case.ends_on)
     if part.met:
-        reason = f"You met {contact.name} in the interview of {met_on} and no note to them is on record"
+        reason = f"Your interview of {met_on} is with {contact.name}, and no thank-you to them is on record"
         include = [f"Thank {contact.name} by name for the conversation of {met_on}."]
     else:
-        whom = f"; say that you met {names(case.met_names)}" if case.met_names else ""
-        reason = f"{contact.name} decides about {case.interview.position} and no note to them is on record"
+        whom = f", and say that you met {names(case.met_names)}" if case.met_names else ""
+        reason = f"{contact.name} decides on {case.interview.position}, and no thank-you to them is on record"
         include = [f"Thank {contact.name} by name for the opportunity and for their team's time{whom}."]
     avoid = [
         "Gushing, jokes and nicknames.",
@@ -103,12 +105,12 @@ def _thank_you_words(case: Case, duty: Duty) -> Advice:
     if not part.met:
         avoid.append(f"Any hint that you and {contact.name} have met.")
     if _is_decided(case):
-        include += ["Wish them well, without selling yourself: it has been decided.", "Keep it to a few sincere lines."]
-        reason += "; with the decision made, plain thanks are still owed to them."
+        include += ["Wish them well, and leave out the selling: it is decided.", "Keep it to a few sincere lines."]
+        reason += "; the decision is made, and plain thanks are still owed."
         cites: tuple[str, ...] = ()
     else:
         include += _what_to_say(case.debrief, case.interview.position)
-        reason += "; a personal note does most within a day."
+        reason += "; a personal note does most good within a day."
         cites = (ADD_VALUE.id,)
     include.append("Write it promptly: after a day it is late, yet better late than none.")
     return Advice(
@@ -127,21 +129,22 @@ def _thank_you_to(case: Case, contact_id: str | None) -> ThankYou:
 
 def _what_to_say(debrief: Debrief, position: str) -> Iterator[str]:
     (_, angle), *others = angles(debrief)
-    yield f"One angle. {angle}"
-    if others:
-        yield f"Or, instead of that angle: {' '.join(text for _, text in others)}"
+    yield f"One angle: {_continued(angle)}"
+    yield from (f"Or, instead of that angle: {_continued(other)}" for _, other in others)
     yield f"Restate your interest in {position}, with enthusiasm that sounds like you."
     sought = f"; they look for {listed(debrief.needs)}" if debrief.needs else ""
     yield f"Restate the qualifications that speak for you{sought}."
-    if debrief.forgotten:
-        yield f"Add what you left out: {listed(debrief.forgotten)}."
-    else:
-        yield "Add anything you forgot, or put a mistake right."
+    left_out = f"what you left out ({listed(debrief.forgotten)})" if debrief.forgotten else "anything you left out"
+    yield f"Add {left_out}, and put any mistake right."
     faced = f"; they face {listed(debrief.challenges)}" if debrief.challenges else ""
-    yield f"Say what you can do for them, specifically{faced}."
+    yield f"Say, in specific terms, what you can do for them{faced}."
     if debrief.praise:
         yield f"Build on what they liked: {listed(debrief.praise)}."
     yield "Keep it under a page, about this job, and sincere."
+
+
+def _continued(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _enclosures(case: Case, thank_you: ThankYou) -> tuple[Enclosure, ...]:
@@ -155,14 +158,14 @@ def _enclosures(case: Case, thank_you: ThankYou) -> tuple[Enclosure, ...]:
         if to in (None, contact.id) and not case.is_sent(material, to) and not case.is_gone(name)
     ]
     for testimonial in case.ledger.facts.testimonials:
-        reason = f"What {testimonial.author} says of your work: {quoted(testimonial.quote)}"
+        reason = f"What {testimonial.author} says of your work: {quoted(testimonial.quote)}."
         enclosures.append(Enclosure(f"Testimonial by {testimonial.author}", testimonial.source_url, reason))
     return tuple(enclosures)
 
 
 def _enclosure(material: Material) -> Enclosure:
     return Enclosure(
-        material.title, material.url, material.reason or "It came up in the interview; add a line on why you send it."
+        material.title, material.url, material.reason or "It came up in the interview: add a line on why you send it."
     )
 
 
@@ -185,13 +188,13 @@ def _confirm_name_words(case: Case, duty: Duty) -> Advice:
     contact = _thank_you_to(case, duty.contact_id).person.contact
     return Advice(
         title=f"Confirm how {contact.name} is spelt",
-        reason=f"A thank-you to {contact.name} is owed for the interview of {day(case.ends_on)}, and the name is not "
-        "confirmed.",
+        reason=f"A thank-you to {contact.name} is owed for the interview of {day(case.ends_on)}, and the spelling of "
+        "the name is not confirmed.",
         include=(
             "The name, its spelling, the title and the address, from a card or an email signature.",
             "Failing that, ask reception.",
         ),
-        avoid=("Writing to a name that you only heard.",),
+        avoid=("Writing a name that you have only heard.",),
     )
 
 
@@ -199,17 +202,21 @@ def _send_material(case: Case) -> Iterator[Duty]:
     if not case.materials:
         yield not_applicable("the debrief names no material")
     chase_contact = case.chase_contact(Kind.SEND_MATERIAL)
-    owed_to = {thank_you.person.contact.id for thank_you in case.owed}
     for material, name, to in case.materials:
         contact_id = to or (chase_contact.id if chase_contact else None)
         if case.is_sent(material, to):
             yield satisfied(f"{quoted(material.title)} was sent", name, contact_id)
             continue
-        could_be_carried = to in owed_to if to else bool(owed_to)
-        opens_at = case.calendar.days_after(case.ends, P.material_wait) if could_be_carried else case.ends
+        waits = _could_be_carried(case, to)
+        opens_at = case.calendar.days_after(case.ends, P.material_wait) if waits else case.ends
         due_at = opens_at + timedelta(hours=P.material_due)
         window = Window(opens_at, due_at, case.calendar.days_after(case.ends, P.material_closes))
         yield Duty(name, contact_id, window, material=material)
+
+
+def _could_be_carried(case: Case, to: str | None) -> bool:
+    """Whether a thank-you is owed that could carry a material: to its addressee, or to anyone when it has none."""
+    return any(to in (None, thank_you.person.contact.id) for thank_you in case.owed)
 
 
 def _send_material_words(case: Case, duty: Duty) -> Advice:
@@ -217,13 +224,16 @@ def _send_material_words(case: Case, duty: Duty) -> Advice:
     if material is None:
         raise ValueError(f"{duty.key} names no material")
     why = f": {quoted(material.reason)}" if material.reason else ", in a line that ties it to your conversation"
+    to = next(to for _, name, to in case.materials if name == duty.key)
+    waits = "; a thank-you that could carry it is still owed" if _could_be_carried(case, to) else ""
     return Advice(
         title=f"Send {material.title}",
-        reason=f"{quoted(material.title)} came up in the interview of {day(case.ends_on)} and is not recorded as sent.",
+        reason=f"{quoted(material.title)} belongs to the interview of {day(case.ends_on)} and is not recorded as "
+        f"sent{waits}.",
         include=(
-            f"Why you send it{why}.",
+            f"Why you are sending it{why}.",
             "That you would welcome their view of it.",
-            "For a longer piece, a printed copy by post suits well.",
+            "A printed copy by post, if it is a longer piece.",
         ),
         avoid=("Sending it without a line on why.", "Sending more than was talked about."),
         enclosures=(_enclosure(material),),
@@ -233,7 +243,7 @@ def _send_material_words(case: Case, duty: Duty) -> Advice:
 THANK = Obligation(
     id=THANK_EVERYONE,
     title="Thank each person within a day",
-    statement="Send a personal note to everyone who met you, and to whoever decides even if you did not meet, within "
+    statement="Send a personal note to everyone you met, and to whoever decides even if you did not meet, within "
     f"{P.thank_due} hours of the end of the interview. After {P.thank_closes} days it is no longer proposed (house).",
     sources=(GP2, DC_THANKS, AI_NOTES, AI_DECIDERS, IF6, JP_THANKS),
     action=Kind.SEND_THANK_YOU,
@@ -254,11 +264,9 @@ CONFIRM_NAME = Obligation(
 MATERIAL = Obligation(
     id=SEND_MATERIAL,
     title="Send the work that you talked about",
-    statement="Send what came up in the interview, with a line on why. It can go with the thank-you; on its own it "
-    "waits until "
-    f"{P.material_wait} days after the interview while a thank-you is owed that could carry it, is due within "
-    f"{P.material_due} hours, "
-    f"and is dropped {P.material_closes} days after the interview (house).",
+    statement="Send what came up in the interview, with a line on why. It can go with the thank-you; while one is owed "
+    f"that could carry it, it goes on its own only from {P.material_wait} days after the interview. It is due "
+    f"{P.material_due} hours after it opens, and dropped {P.material_closes} days after the interview (house).",
     sources=(DC_WORK, GP2, IF7),
     house=True,
     action=Kind.SEND_MATERIAL,
@@ -270,8 +278,8 @@ ADD_VALUE = Rule(
     id="add-value",
     title="Add value with one angle from the interview",
     statement="A thank-you carries one thing drawn from the conversation: a pleasant surprise, an idea for a problem "
-    "they raised, a better "
-    "answer, reassurance about a doubt you are certain of, or else how you meet their three foremost needs.",
+    "they raised, a better answer, reassurance about a doubt that you are certain they have, or else how you meet "
+    "their three foremost needs.",
     kind=RuleKind.GUIDANCE,
     sources=(GP3,),
 )
