@@ -27,7 +27,7 @@ from api.policy.ledger import Ledger, dated_after, known
 from api.policy.rule import Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
 from api.policy.rules.conduct import cautions
-from api.policy.wording import day
+from api.policy.wording import day, plain
 
 VERSION = "1.0.0"
 """Of the policy: changes with every change of a rule, a figure or a sentence."""
@@ -215,7 +215,7 @@ def _plan(case: Case, rule: Obligation, duty: Duty) -> Planned:
     if duty.window is None or duty.key is None:
         return Planned(case, rule, duty, rule.house)
     opens_at, due_at, closes_at = duty.window
-    house, verdict, because = rule.house, Verdict.CLOSED, "it would open as it closes"
+    house, verdict, because = rule.house, Verdict.CLOSED, "it would not open before it closes"
     mark = case.mark(duty.key)
     if mark is not None:
         if mark.mark is not MarkKind.SNOOZED or mark.until is None:
@@ -259,7 +259,7 @@ def _silenced(case: Case, rule: Obligation) -> Iterator[Duty]:
     if case.stage is Stage.CANCELLED:
         yield not_applicable("the interview is cancelled")
     elif has_outcome and Stage.DECIDED not in rule.scope:
-        yield not_applicable(f"the outcome is {case.outcome}")
+        yield not_applicable(f"the outcome is {plain(case.outcome)}")
     elif not has_outcome and Stage.OPEN not in rule.scope:
         yield not_applicable("there is no outcome yet")
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -19,6 +20,11 @@ def day(d: date) -> str:
 def moment(local: datetime) -> str:
     """A local datetime as in «Monday 2 March at 09:00»."""
     return f"{day(local.date())} at {local:%H:%M}"
+
+
+def plain(term: StrEnum) -> str:
+    """A term of the vocabulary in plain words: «no response»."""
+    return term.replace("_", " ")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

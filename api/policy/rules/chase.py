@@ -162,7 +162,7 @@ def _last_word(case: Case) -> str:
         return f"A decision from {organization} is expected by {day(silence.dated)}, and no answer is on record"
     if silence.heard_at == case.ends:
         return f"No word from {organization} after the interview of {day(case.ends_on)} is on record"
-    return f"The last word from {organization} on record is of {day(case.calendar.date_of(silence.heard_at))}"
+    return f"The last word from {organization} on record is from {day(case.calendar.date_of(silence.heard_at))}"
 
 
 def _whom(case: Case, duty: Duty) -> str:

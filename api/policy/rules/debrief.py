@@ -69,7 +69,7 @@ def _record_debrief_words(case: Case, _: Duty) -> Advice:
 def _record_people(case: Case) -> Iterator[Duty]:
     name = key(RECORD_PEOPLE.id, case.id)
     if case.met_names:
-        yield satisfied(f"{names(case.met_names)} met you", name)
+        yield satisfied(f"whom you meet is on record: {names(case.met_names)}", name)
     else:
         yield Duty(name, window=_recording(case))
 

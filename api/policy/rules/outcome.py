@@ -11,7 +11,7 @@ from api.policy.keys import key
 from api.policy.parameters import PARAMETERS
 from api.policy.rule import Advice, Obligation
 from api.policy.sources import GP6, IF8, JP_TIMING
-from api.policy.wording import day
+from api.policy.wording import day, plain
 
 P = PARAMETERS
 
@@ -19,7 +19,7 @@ P = PARAMETERS
 def _note(case: Case, outcome: Outcome, rule_id: str, *, due_in: int, closes_in: int, done: bool) -> Duty:
     """The note that an outcome asks for, to the one with most say who can be reached."""
     if case.outcome is not outcome:
-        return not_applicable(f"the outcome is {case.outcome}, not {outcome}")
+        return not_applicable(f"the outcome is {plain(case.outcome)}, not {plain(outcome)}")
     name = key(rule_id, case.id)
     contact = case.chase_contact(OUTCOME_NOTES[outcome])
     contact_id = contact.id if contact else None
@@ -95,8 +95,8 @@ def _withdraw_words(case: Case, duty: Duty) -> Advice:
     outcome_on = day(case.calendar.date_of(case.outcome_at))
     return Advice(
         title=f"Tell {_addressee(case, duty)} that you withdraw",
-        reason=f"You withdrew from {case.interview.position} at {case.organization.name} on {outcome_on}, and no note "
-        "to tell them so is on record.",
+        reason=f"You withdrew your application for {case.interview.position} at {case.organization.name} on "
+        f"{outcome_on}, and no note to tell them so is on record.",
         include=(
             "Thanks for their time.",
             "A clear statement that you are withdrawing.",
@@ -108,7 +108,7 @@ def _withdraw_words(case: Case, duty: Duty) -> Advice:
 
 def _keep_in_touch(case: Case) -> Iterator[Duty]:
     if case.outcome not in (Outcome.REJECTED, Outcome.NO_RESPONSE):
-        yield not_applicable(f"the outcome is {case.outcome}")
+        yield not_applicable(f"the outcome is {plain(case.outcome)}")
         return
     if case.interview.interest is not Interest.HIGH:
         yield not_applicable(f"your interest is {case.interview.interest}, not high")

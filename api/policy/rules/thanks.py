@@ -77,7 +77,7 @@ def _thanking(case: Case) -> Window:
 
 def _thank_everyone(case: Case) -> Iterator[Duty]:
     if not case.thank_yous:
-        yield not_applicable("nobody on the employer side is recorded as having met you or as deciding")
+        yield not_applicable("nobody on the employer side is recorded as met or as deciding")
     window = _thanking(case)
     for thank_you in case.thank_yous:
         contact_id = thank_you.person.contact.id
@@ -187,7 +187,7 @@ def _confirm_name(case: Case) -> Iterator[Duty]:
 def _confirm_name_words(case: Case, duty: Duty) -> Advice:
     contact = _thank_you_to(case, duty.contact_id).person.contact
     return Advice(
-        title=f"Confirm how {contact.name} is spelt",
+        title=f"Confirm the spelling of {contact.name}",
         reason=f"A thank-you to {contact.name} is owed for the interview of {day(case.ends_on)}, and the spelling of "
         "the name is not confirmed.",
         include=(
