@@ -1,0 +1,60 @@
+"""Things to test with, made over HTTP, and what an answer complains about."""
+
+from typing import Any
+
+import httpx
+
+NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
+
+Made = dict[str, Any]
+
+
+async def make(client: httpx.AsyncClient, path: str, body: Made) -> Made:
+    """Return what a POST makes."""
+    answer = await client.post(path, json=body)
+    assert answer.status_code == 201, answer.text
+    made: Made = answer.json()
+    return made
+
+
+async def organization(client: httpx.AsyncClient, **fields: Any) -> Made:
+    return await make(client, "/organizations", {"name": "Initech"} | fields)
+
+
+async def contact(client: httpx.AsyncClient, **fields: Any) -> Made:
+    return await make(client, "/contacts", {"name": "Ann Ames"} | fields)
+
+
+async def interview(client: httpx.AsyncClient, **fields: Any) -> Made:
+    """Make an interview, by default at an organization of its own."""
+    if "organization_id" not in fields:
+        fields["organization_id"] = (await organization(client))["id"]
+    body = {"position": "Analyst", "starts_at": "2026-03-02T10:00:00Z", "ends_at": "2026-03-02T11:00:00Z"}
+    return await make(client, "/interviews", body | fields)
+
+
+async def interaction(client: httpx.AsyncClient, **fields: Any) -> Made:
+    """Record an interaction, by default in an interview of its own."""
+    if "interview_id" not in fields:
+        fields["interview_id"] = (await interview(client))["id"]
+    return await make(
+        client, "/interactions", {"direction": "inbound", "channel": "email", "purpose": "other"} | fields
+    )
+
+
+async def words(client: httpx.AsyncClient, **fields: Any) -> Made:
+    return await make(client, "/testimonials", {"author": "Rae Ford", "quote": "The clearest forecasts."} | fields)
+
+
+def complaints(answer: httpx.Response) -> list[tuple[str, str]]:
+    """Return the place and the code of every fault that a 422 tells."""
+    assert answer.status_code == 422, answer.text
+    errors = answer.json()["errors"]
+    return [(error.get("pointer", error.get("parameter", error.get("header"))), error["code"]) for error in errors]
+
+
+async def ids(client: httpx.AsyncClient, path: str, **query: Any) -> list[str]:
+    """Return the ids on the first page of a list."""
+    answer = await client.get(path, params=query)
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json()["items"]]
