@@ -40,7 +40,7 @@ async def test_texts_come_back_as_they_went(client: httpx.AsyncClient) -> None:
         ({"name": "\u2003"}, "/name", "blank"),
         ({"name": None}, "/name", "string_type"),
         ({"name": "a\0b"}, "/name", "nul"),
-        ({"notes": "\u05e9\u05dc\u05d5\u05dd\r\n\t\u200f\u0645\u0631\u062d\\\"'%_;--", "string_too_long"),
+        ({"notes": "x" * 20_001}, "/notes", "string_too_long"),
         ({"email": "ann"}, "/email", "string_pattern_mismatch"),
         ({"phone": ""}, "/phone", "string_too_short"),
         ({"name_confirmed": 1}, "/name_confirmed", "bool_type"),
