@@ -140,9 +140,15 @@ class Changer(_Access):
         return Response(status_code=204)
 
 
-IfNoneMatch = Annotated[str | None, Header(max_length=2_000, description="Answer 304 where this ETag is current")]
-IfMatch = Annotated[str | None, Header(max_length=2_000, description="Answer 412 unless this ETag is current")]
-KeyHeader = Annotated[str | None, Header(max_length=600, description="Makes it safe to send this request again")]
+IfNoneMatch = Annotated[
+    str | None, Header(alias="If-None-Match", max_length=2_000, description="Answer 304 where this ETag is current")
+]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", max_length=2_000, description="Answer 412 unless this ETag is current")
+]
+KeyHeader = Annotated[
+    str | None, Header(alias="Idempotency-Key", max_length=600, description="Makes it safe to send this request again")
+]
 
 
 async def _reader(request: Request, if_none_match: IfNoneMatch = None) -> Reader:

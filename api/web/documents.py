@@ -12,6 +12,7 @@ from api.web.problems import (
     MEDIA_TYPE,
     ContentTooLarge,
     Forbidden,
+    Internal,
     Invalid,
     KeyReused,
     NotFound,
@@ -20,6 +21,7 @@ from api.web.problems import (
     ProblemDocument,
     RequestInFlight,
     Unauthenticated,
+    Unavailable,
     UnsupportedMediaType,
 )
 from api.web.routing import Route
@@ -34,6 +36,8 @@ _SECURITY = {
     }
 }
 
+_SUCCESS = {"200": "Done", "201": "Created", "204": "Deleted"}
+
 _HEADERS = {
     "ETag": "Names this version of the resource, for `If-Match` and `If-None-Match`",
     "Link": 'Leads to the next page, as `rel="next"`; absent on the last',
@@ -43,16 +47,14 @@ _HEADERS = {
 
 def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """Return the `responses` of an operation that may fail in these ways beside the common ones."""
-    responses: dict[int | str, dict[str, Any]] = {}
+    by_status: dict[int | str, list[type[Problem]]] = {}
     for kind in kinds:
-        said = responses.get(kind.status, {}).get("description")
-        description = f"{kind.title} (`{kind.slug}`)"
-        responses[kind.status] = _response(f"{said}; {description}" if said else description)
-    return responses
+        by_status.setdefault(kind.status, []).append(kind)
+    return {status: _problem_response(together) for status, together in by_status.items()}
 
 
 def json_body(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the `openapi_extra` of an operation that reads its body itself. The model has to be known from elsewhere."""
+    """Return the `openapi_extra` of an operation that reads its body itself, as a model that another one names."""
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": _reference(model.__name__)}}}}
 
 
@@ -100,36 +102,43 @@ def _complete(operation: dict[str, Any], path: str, method: str, *, authenticate
     """Say of one operation what follows from its shape: security, common problems, headers, media types."""
     takes = {parameter["name"] for parameter in operation.get("parameters", ())}
     responses = operation["responses"]
-    common: list[type[Problem]] = [Invalid]
     if authenticated:
         operation["security"] = [{"token": []}]
-        common += [Unauthenticated, Forbidden]
-    if "{" in path:
-        common.append(NotFound)
-    if "requestBody" in operation:
-        common += [ContentTooLarge, UnsupportedMediaType]
-    if "idempotency-key" in takes:
-        common += [RequestInFlight, KeyReused]
-    if "if-match" in takes:
-        common.append(PreconditionFailed)
-    for status, response in problems(*common).items():
-        declared = responses.get(str(status), {})
-        if MEDIA_TYPE in declared.get("content", {}):
-            response["description"] = f"{declared['description']}; {response['description']}"
+    for status, response in problems(*_common(operation, path, takes, authenticated=authenticated)).items():
+        if MEDIA_TYPE in responses.get(str(status), {}).get("content", {}):
+            _add(response, responses[str(status)])
         responses[str(status)] = response
-    responses["default"] = _response("Any other problem")
-    if "if-none-match" in takes:
-        responses["304"] = {"description": "Not changed since", "headers": _headers("ETag")}
+    responses["default"] = _problem_response([Internal, Unavailable])
+    for status, said in _SUCCESS.items():
+        if responses.get(status, {}).get("description") == "Successful Response":  # what FastAPI says of everything
+            responses[status]["description"] = said
     _say_headers(responses, takes)
+    operation["responses"] = dict(sorted(responses.items()))
     if method == "patch":
         content = operation["requestBody"]["content"]
         content["application/merge-patch+json"] = content["application/json"]
 
 
+def _common(operation: dict[str, Any], path: str, takes: set[str], *, authenticated: bool) -> Iterator[type[Problem]]:
+    yield Invalid
+    if authenticated:
+        yield from (Unauthenticated, Forbidden)
+    if "{" in path:
+        yield NotFound
+    if "requestBody" in operation:
+        yield from (ContentTooLarge, UnsupportedMediaType)
+    if "Idempotency-Key" in takes:
+        yield from (RequestInFlight, KeyReused)
+    if "If-Match" in takes:
+        yield PreconditionFailed
+
+
 def _say_headers(responses: dict[str, Any], takes: set[str]) -> None:
+    if "If-None-Match" in takes:
+        responses["304"] = {"description": "Not changed since", "headers": _headers("ETag")}
     if "201" in responses:
         responses["201"]["headers"] = _headers("ETag", "Location")
-    if "200" in responses and takes & {"if-match", "if-none-match"}:
+    if "200" in responses and takes & {"If-Match", "If-None-Match"}:
         responses["200"]["headers"] = _headers("ETag")
     if "200" in responses and "cursor" in takes:
         responses["200"]["headers"] = _headers("Link")
@@ -139,8 +148,20 @@ def _headers(*names: str) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
-def _response(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": _reference("ProblemDocument")}}}
+def _problem_response(kinds: list[type[Problem]]) -> dict[str, Any]:
+    examples = {kind.slug: {"summary": kind.title, "value": _example(kind)} for kind in kinds}
+    content = {MEDIA_TYPE: {"schema": _reference("ProblemDocument"), "examples": examples}}
+    return {"description": "; ".join(kind.title for kind in kinds), "content": content}
+
+
+def _example(kind: type[Problem]) -> dict[str, Any]:
+    return {"type": kind.type_uri(), "title": kind.title, "status": kind.status, "detail": kind.title, "instance": "/…"}
+
+
+def _add(response: dict[str, Any], declared: dict[str, Any]) -> None:
+    """Add to a common problem response what an operation declares of the same status."""
+    response["description"] = f"{declared['description']}; {response['description']}"
+    response["content"][MEDIA_TYPE]["examples"] |= declared["content"][MEDIA_TYPE]["examples"]
 
 
 def _reference(schema: str) -> dict[str, str]:

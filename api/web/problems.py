@@ -69,10 +69,15 @@ class Problem(HTTPException):
         super().__init__(self.status, detail or self.title, dict(headers or {}))
         self.faults = faults
 
+    @classmethod
+    def type_uri(cls) -> str:
+        """Return the stable name of this kind of problem."""
+        return f"urn:afterword:problem:{cls.slug}"
+
     def document(self, request: Request) -> dict[str, Any]:
         """Return the problem document of this failure of this request."""
         document: dict[str, Any] = {
-            "type": f"urn:afterword:problem:{self.slug}",
+            "type": self.type_uri(),
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
@@ -212,7 +217,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
         case ("query", name, *_):
             return Fault(error["type"], error["msg"], parameter=str(name))
         case ("header", name, *_):
-            return Fault(error["type"], error["msg"], header=str(name).title())
+            return Fault(error["type"], error["msg"], header=str(name))
         case ("body", *steps) | steps:
             return Fault(error["type"], error["msg"], pointer=pointer(*steps))
 

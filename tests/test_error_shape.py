@@ -1,0 +1,178 @@
+"""Whatever goes wrong, the answer has one shape."""
+
+from collections.abc import AsyncIterator, Iterator
+from unittest.mock import patch
+
+import httpx
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from api.db import Database
+from api.main import Afterword
+from api.web import problems
+from api.web.problems import Problem
+
+MEMBERS = {"type", "title", "status", "detail", "instance", "errors", "references"}
+
+
+def check(answer: httpx.Response, slug: str, status: int) -> None:
+    """Hold an answer against RFC 9457, our own members, and what every answer carries."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-Id"]
+    body = answer.json()
+    assert body["type"] == f"urn:afterword:problem:{slug}"
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
+    assert body["instance"] == answer.request.url.path
+    assert set(body) <= MEMBERS
+    for error in body.get("errors", []):
+        assert set(error) <= {"pointer", "parameter", "header", "code", "detail"}
+        assert len(error.keys() & {"pointer", "parameter", "header"}) == 1
+        assert error["code"]
+        assert error["detail"]
+
+
+def kinds(of: type[Problem] = Problem) -> Iterator[type[Problem]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_every_kind_of_problem_is_listed() -> None:
+    """The tree at the top of the module names each, and the description of the service each slug."""
+    for kind in kinds():
+        assert f" {kind.__name__} " in (problems.__doc__ or ""), kind
+
+
+def test_slugs_are_unique() -> None:
+    slugs = [kind.slug for kind in kinds()]
+    assert len(set(slugs)) == len(slugs)
+
+
+def test_the_docs_list_every_slug(app: Afterword) -> None:
+    for kind in kinds():
+        assert f"`{kind.slug}`" in app.description
+
+
+async def test_no_token(client: httpx.AsyncClient) -> None:
+    del client.headers["Authorization"]
+    answer = await client.get("/account")
+    check(answer, "unauthenticated", 401)
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="afterword"'
+
+
+async def test_no_such_path(client: httpx.AsyncClient) -> None:
+    check(await client.get("/nowhere"), "not-found", 404)
+
+
+async def test_no_such_resource(client: httpx.AsyncClient) -> None:
+    check(await client.get("/organizations/0195a4c2-0000-7000-8000-000000000000"), "not-found", 404)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("DELETE", "/organizations", "GET, POST"),
+        ("PUT", "/organizations/0195a4c2-0000-7000-8000-000000000000", "DELETE, GET, PATCH"),
+        ("POST", "/docs", "GET"),
+        ("OPTIONS", "/account", "GET"),
+    ],
+)
+async def test_no_such_method(client: httpx.AsyncClient, method: str, path: str, allow: str) -> None:
+    """405 names every method of the path."""
+    answer = await client.request(method, path)
+    check(answer, "method-not-allowed", 405)
+    assert answer.headers["Allow"] == allow
+
+
+async def test_too_large(client: httpx.AsyncClient) -> None:
+    """One byte over the limit, announced or not, is 413; the limit itself is not."""
+    headers = {"Content-Type": "application/json"}
+    largest = b'"' + b"x" * 4_999_998 + b'"'
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield largest
+        yield b" "
+
+    check(await client.post("/organizations", content=largest, headers=headers), "invalid", 422)
+    check(await client.post("/organizations", content=largest + b" ", headers=headers), "content-too-large", 413)
+    check(await client.post("/organizations", content=chunks(), headers=headers), "content-too-large", 413)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
+async def test_no_json(client: httpx.AsyncClient, media_type: str) -> None:
+    answer = await client.post("/organizations", content=b'{"name": "Initech"}', headers={"Content-Type": media_type})
+    check(answer, "unsupported-media-type", 415)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "pointer"),
+    [
+        (b"{", "syntax", ""),
+        (b'{"name": "A", "name": "B"}', "duplicate_key", "/name"),
+        (b'{"name": "\\u0000"}', "nul", "/name"),
+        (b'{"name": "\\ud800"}', "surrogate", "/name"),
+        (b'{"name": NaN}', "number", ""),
+        (b'{"name": "\xff"}', "encoding", ""),
+        (b"[" * 100_000 + b"]" * 100_000, "depth", ""),
+        (b'{"a/b~c": 1, "name": "A"}', "extra_forbidden", "/a~1b~0c"),
+    ],
+)
+async def test_bad_json(client: httpx.AsyncClient, body: bytes, code: str, pointer: str) -> None:
+    answer = await client.post("/organizations", content=body, headers={"Content-Type": "application/json"})
+    check(answer, "invalid", 422)
+    assert [(error["code"], error["pointer"]) for error in answer.json()["errors"]] == [(code, pointer)]
+
+
+async def test_a_bad_header(client: httpx.AsyncClient) -> None:
+    """A header that is no entity tag is a fault of that header."""
+    made = await client.post("/organizations", json={"name": "Initech"})
+    answer = await client.patch(made.headers["Location"], json={}, headers={"If-Match": "1"})
+    check(answer, "invalid", 422)
+    assert answer.json()["errors"][0]["header"] == "If-Match"
+
+
+async def test_our_own_failure(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
+    """A bug is a 500 like any other problem, with CORS headers; the log has the place and nobody's words."""
+    with patch.object(Database, "read", side_effect=RuntimeError("Ann Ames said so")):
+        answer = await client.get("/account", headers={"Origin": "https://app.example"})
+    check(answer, "internal", 500)
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://app.example"
+    assert answer.headers["X-Request-Id"] in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "Ann Ames" not in caplog.text + answer.text
+
+
+@pytest.mark.parametrize("error", [OperationalError("", {}, Exception("gone")), ConnectionRefusedError()])
+async def test_no_database(client: httpx.AsyncClient, app: Afterword, error: Exception) -> None:
+    """A database that is away is a 503 that says when to try again."""
+    with patch.object(type(app.state.database), "_read", side_effect=error):
+        answer = await client.get("/health/ready")
+    check(answer, "unavailable", 503)
+    assert answer.headers["Retry-After"] == "1"
+
+
+async def test_a_request_id_is_kept(client: httpx.AsyncClient) -> None:
+    """A plain one comes back; anything else is replaced."""
+    kept = await client.get("/account", headers={"X-Request-Id": "run-17.4_a"})
+    assert kept.headers["X-Request-Id"] == "run-17.4_a"
+    odd = await client.get("/account", headers={"X-Request-Id": "a b\t<script>"})
+    assert odd.headers["X-Request-Id"] != "a b\t<script>"
+
+
+async def test_cors_is_for_those_on_the_list(client: httpx.AsyncClient) -> None:
+    """A permitted origin may read the headers that matter, and try first; another one gets nothing."""
+    answer = await client.get("/nowhere", headers={"Origin": "https://app.example"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://app.example"
+    exposed = answer.headers["Access-Control-Expose-Headers"]
+    assert all(name in exposed for name in ("ETag", "Link", "Location", "Retry-After", "X-Request-Id"))
+    stranger = await client.get("/account", headers={"Origin": "https://evil.example"})
+    assert "Access-Control-Allow-Origin" not in stranger.headers
+    ask = {
+        "Origin": "https://app.example",
+        "Access-Control-Request-Method": "PATCH",
+        "Access-Control-Request-Headers": "authorization, content-type, idempotency-key, if-match",
+    }
+    assert (await client.options("/organizations", headers=ask)).status_code == 200

@@ -1,0 +1,84 @@
+"""The schema's history, on both databases."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import migrations
+from api.db import database_url, sqlite_engine
+from api.models import Base
+from api.settings import Settings
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def empty(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """The settings of a database with nothing in it, of the same kind as the other tests'."""
+    url = database_url(settings)
+    if url.get_backend_name() == "sqlite":
+        yield Settings(database_url=f"sqlite:///{tmp_path}/empty.db")
+    else:
+        asyncio.run(on_postgres(settings, lambda connection: connection.execute(text("CREATE DATABASE empty"))))
+        yield Settings(database_url=url.set(database="empty").render_as_string(hide_password=False))
+        asyncio.run(on_postgres(settings, lambda connection: connection.execute(text("DROP DATABASE empty"))))
+
+
+def tables(settings: Settings) -> set[str]:
+    """The tables that there are, but for Alembic's own."""
+
+    def names(connection: Connection) -> set[str]:
+        return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+    url = database_url(settings)
+    if url.get_backend_name() == "postgresql":
+        return asyncio.run(on_postgres(settings, names))
+    engine = sqlite_engine(url, "BEGIN")
+    with engine.connect() as connection:
+        found = names(connection)
+    engine.dispose()
+    return found
+
+
+async def on_postgres(settings: Settings, work: Callable[[Connection], T]) -> T:
+    engine = create_async_engine(database_url(settings), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        done = await connection.run_sync(work)
+    await engine.dispose()
+    return done
+
+
+def test_up_down_and_up_again(empty: Settings) -> None:
+    """Every revision can be taken back to nothing and applied again."""
+    assert tables(empty) == set()
+    migrations.upgrade(empty)
+    assert tables(empty) == set(Base.metadata.tables)
+    command.downgrade(migrations.configuration(empty), "base")
+    assert tables(empty) == set()
+    migrations.upgrade(empty)
+    assert tables(empty) == set(Base.metadata.tables)
+
+
+def test_the_migrations_make_what_the_models_say(settings: Settings) -> None:
+    """Alembic finds nothing to add: it raises where it does."""
+    command.check(migrations.configuration(settings))
+
+
+def test_migrating_twice_changes_nothing(settings: Settings) -> None:
+    """It is safe to run at every start."""
+    migrations.upgrade(settings)
+
+
+def test_there_is_one_line_of_dated_revisions() -> None:
+    scripts = ScriptDirectory.from_config(migrations.configuration(Settings()))
+    assert len(scripts.get_heads()) == 1
+    for revision in scripts.walk_revisions():
+        assert re.fullmatch(r"\d{4}_\d{2}_\d{2}_[a-z_]+\.py", Path(revision.path).name)

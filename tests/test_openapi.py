@@ -1,0 +1,108 @@
+"""The OpenAPI document: committed, complete, and true of every operation."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.main import create_app
+from api.settings import Settings
+
+DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
+OPERATIONS = [
+    pytest.param(path, method, operation, id=f"{method.upper()} {path}")
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+]
+PUBLIC = {
+    ("/health/live", "get"),
+    ("/health/ready", "get"),
+    ("/policy", "get"),
+    ("/policy/rules/{rule_id}", "get"),
+}
+NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
+
+
+def test_the_committed_document_is_the_services() -> None:
+    """`afterword openapi` writes it anew."""
+    committed = Path(__file__).parent.parent / "openapi" / "openapi.json"
+    assert json.loads(committed.read_text()) == DOCUMENT
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS)
+def test_every_operation_says_what_it_does(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Each is named, summarised, described, grouped, and tells how it fails."""
+    assert operation["operationId"].isidentifier()
+    assert operation["summary"]
+    assert operation["description"].endswith(".") or operation["description"] == operation["summary"]
+    assert len(operation["tags"]) == 1
+    assert ("security" not in operation) == ((path, method) in PUBLIC)
+    failures = {status for status in operation["responses"] if status >= "4"}
+    assert {"422", "default"} <= failures
+    for status in failures:
+        assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
+
+
+def test_operation_ids_are_unique() -> None:
+    ids = [operation["operationId"] for methods in DOCUMENT["paths"].values() for operation in methods.values()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_body_has_an_example() -> None:
+    """What can be sent can be tried from the docs explorer as it stands."""
+    bare = [
+        name
+        for name, schema in DOCUMENT["components"]["schemas"].items()
+        if name.endswith(("Create", "Update", "Item", "Request")) and not schema.get("examples")
+    ]
+    assert not bare
+
+
+def test_every_text_and_list_of_a_body_has_a_limit() -> None:
+    """An unbounded field is a way to fill somebody's disk."""
+    schemas = DOCUMENT["components"]["schemas"]
+    unbounded = [
+        f"{name}.{place}"
+        for name, schema in schemas.items()
+        if name.endswith(("Create", "Update", "Record", "Dossier", "Request")) or name.startswith("Debrief")
+        for place, part in strings_and_lists(schema)
+        if not part.keys() & {"maxLength", "maxItems", "enum", "const", "format", "pattern"}
+    ]
+    assert not unbounded
+
+
+def strings_and_lists(schema: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(schema, dict):
+        if schema.get("type") in {"string", "array"}:
+            yield place, schema
+        for key, value in schema.items():
+            if key not in {"examples", "description"}:
+                yield from strings_and_lists(value, f"{place}/{key}")
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from strings_and_lists(item, place)
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS)
+async def test_without_a_token_there_is_nothing(
+    client: httpx.AsyncClient, path: str, method: str, operation: dict[str, Any]
+) -> None:
+    """Every operation but the public ones answers 401, before it looks at anything else."""
+    if (path, method) in PUBLIC:
+        pytest.skip("needs no token")
+    del client.headers["Authorization"]
+    url = path.replace("{id}", NOBODYS).replace("{contact_id}", NOBODYS).replace("{key}", "key")
+    answer = await client.request(method, f"{url}?nonsense=1", content=b"{")
+    assert (answer.status_code, answer.json()["type"]) == (401, "urn:afterword:problem:unauthenticated")
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS)
+async def test_an_unknown_parameter_is_refused_everywhere(
+    client: httpx.AsyncClient, path: str, method: str, operation: dict[str, Any]
+) -> None:
+    url = path.replace("{id}", NOBODYS).replace("{contact_id}", NOBODYS).replace("{key}", "key")
+    answer = await client.request(method, f"{url.replace('{rule_id}', 'be-patient')}?nonsense=1", json={})
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "nonsense")

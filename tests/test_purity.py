@@ -1,0 +1,20 @@
+"""The policy is pure: it needs the standard library, and neither clock, nor chance, nor disk."""
+
+import subprocess
+import sys
+
+CHECK = """
+import sys
+before = set(sys.modules)
+import api.policy.engine
+loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
+known = {"api", *sys.stdlib_module_names, *(name for name in loaded if name.startswith("_sysconfigdata"))}
+print(*sorted(loaded - known))
+print(*sorted(name for name in sys.modules if name.startswith("api.") and not name.startswith("api.policy")))
+"""
+
+
+def test_the_engine_loads_nothing_but_the_standard_library() -> None:
+    """In a fresh interpreter: no framework, no third party, and nothing of ours but the policy itself."""
+    run = subprocess.run([sys.executable, "-c", CHECK], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    assert run.stdout.split() == []
