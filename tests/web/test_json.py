@@ -1,9 +1,12 @@
 """JSON that could be read in two ways, or that could not be kept, is refused with its place."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.web.json import MAX_DEPTH, JsonError, loads, pointer
 
@@ -97,3 +100,21 @@ def test_brackets_in_texts_and_beside_each_other_are_no_nesting() -> None:
 
 def test_pointers_escape_as_rfc_6901_says() -> None:
     assert pointer("a/b", 0, "m~n", "") == "/a~1b/0/m~0n/"
+
+
+KEEPABLE = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+DOCUMENTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | KEEPABLE,
+    lambda inner: st.lists(inner) | st.dictionaries(KEEPABLE, inner),
+)
+
+
+@given(DOCUMENTS, st.booleans())
+def test_every_sound_document_is_read_as_written(document: Any, ensure_ascii: bool) -> None:  # noqa: FBT001  # drawn
+    assert loads(json.dumps(document, ensure_ascii=ensure_ascii).encode()) == document
+
+
+@given(st.binary() | st.text().map(lambda text: json.dumps(text).encode()))
+def test_anything_else_is_refused_in_one_way(text: bytes) -> None:
+    with suppress(JsonError):
+        loads(text)

@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import StrictBool, TypeAdapter, ValidationError
 
 from api.web import types
@@ -66,7 +68,7 @@ def test_instants_are_answered_in_utc(text: str, answer: str) -> None:
         "2026-03-02T10:00:00Z\n",
         "\uff12\uff10\uff12\uff16-03-02T10:00:00Z",
         "0000-01-01T00:00:00Z",
-        datetime(2026, 3, 2),  # noqa: DTZ001  # naive on purpose
+        datetime(2026, 3, 2),  # naive
         date(2026, 3, 2),
     ],
 )
@@ -99,6 +101,18 @@ def test_an_aware_datetime_of_ours_passes_as_utc() -> None:
 )
 def test_dates_are_plain(value: object) -> None:
     assert code(types.LocalDate, value) == "date"
+
+
+OFFSETS = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(st.datetimes(timezones=OFFSETS))
+def test_every_instant_is_kept_or_refused(instant: datetime) -> None:
+    """To the microsecond, whatever its offset, in the years that we take; no year overflows."""
+    if datetime(1970, 1, 1, tzinfo=UTC) <= instant < datetime(2101, 1, 1, tzinfo=UTC):
+        assert taken(types.Instant, instant.isoformat()) == instant
+    else:
+        assert code(types.Instant, instant.isoformat()) == "out_of_range"
 
 
 def test_dates_are_bounded() -> None:
