@@ -5,6 +5,7 @@ from sqlalchemy import Table, select
 from api.db import Unit
 from api.models import Account, Token
 from api.rows import Record, Rows, Window
+from api.web.auth import Access
 
 TOKENS = Rows(Token)
 _ACCOUNTS: Table = Account.__table__
@@ -29,4 +30,4 @@ def page(unit: Unit, window: Window) -> list[Record]:
 
 
 def _listed(row: Record) -> Record:
-    return {**row, "scopes": row["scopes"].split()}
+    return {**row, "scopes": [Access(scope) for scope in row["scopes"].split()]}

@@ -1,0 +1,171 @@
+"""The two doors: what is acknowledged is there, what failed is not, and one account's writes come one after another."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from api.db import ACCOUNTS, Database, DatabaseUnavailableError, Unit, UnknownAccountError, WriteUnit, open_database
+from api.main import Afterword
+from api.models import Organization
+from api.rows import Rows
+from api.settings import Settings
+
+ORGANIZATIONS = Rows(Organization)
+NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
+
+
+def add(unit: WriteUnit, name: str) -> str:
+    values = {"name": name, "culture": "balanced", "timezone": "UTC", "country": None}
+    return str(ORGANIZATIONS.insert(unit, values)["id"])
+
+
+def names(unit: Unit) -> list[str]:
+    columns = ORGANIZATIONS.columns
+    mine = select(columns.name).where(columns.account_id == unit.account_id).order_by(columns.created_at, columns.id)
+    return list(unit.connection.execute(mine).scalars())
+
+
+@pytest.fixture
+def database(app: Afterword) -> Database:
+    found: Database = app.state.database
+    return found
+
+
+@pytest.fixture
+async def account(database: Database) -> str:
+    return await database.found("Sam Carter", lambda unit: unit.account_id)
+
+
+@pytest.fixture
+async def other(settings: Settings) -> AsyncIterator[Database]:
+    """The same database, as another process would have it."""
+    database = open_database(settings)
+    yield database
+    await database.close()
+
+
+async def test_a_write_is_committed_when_it_returns(database: Database, other: Database, account: str) -> None:
+    """Another connection sees it at once."""
+    await database.write(account, lambda unit: add(unit, "Initech"))
+    assert await other.read(account, names) == ["Initech"]
+
+
+async def test_a_write_that_fails_leaves_nothing(database: Database, account: str) -> None:
+    """Neither its rows nor its revision."""
+
+    def fail(unit: WriteUnit) -> None:
+        add(unit, "Initech")
+        raise LookupError
+
+    before = await database.write(account, lambda unit: unit.revision)
+    with pytest.raises(LookupError):
+        await database.write(account, fail)
+    assert await database.read(account, names) == []
+    assert await database.write(account, lambda unit: unit.revision) == before + 1
+
+
+async def test_writes_of_one_account_are_serial(database: Database, other: Database, account: str) -> None:
+    """Sixteen at once, from two processes, each reading before it writes: none is lost, and time goes forward."""
+
+    def count_on(unit: WriteUnit) -> tuple[int, int]:
+        add(unit, str(len(names(unit))))
+        return unit.revision, int(unit.now.timestamp() * 1_000_000)
+
+    done = await asyncio.gather(
+        *(database.write(account, count_on) for _ in range(8)), *(other.write(account, count_on) for _ in range(8))
+    )
+    assert sorted(await database.read(account, names), key=int) == [str(number) for number in range(16)]
+    assert sorted(done) == sorted(done, key=lambda one: one[1])
+    assert len({revision for revision, _ in done}) == 16
+
+
+async def test_a_read_cannot_write_on_postgresql_nor_see_half_a_write(
+    database: Database, other: Database, account: str
+) -> None:
+    """One read sees one state, though another process commits in between."""
+    ready, go_on = asyncio.Event(), asyncio.Event()
+
+    async def writing() -> None:
+        await ready.wait()
+        await other.write(account, lambda unit: add(unit, "Initech"))
+        go_on.set()
+
+    def twice(unit: Unit) -> tuple[list[str], list[str]]:
+        first = names(unit)
+        asyncio.get_running_loop().call_soon_threadsafe(ready.set)
+        time.sleep(0.05)
+        return first, names(unit)
+
+    task = asyncio.create_task(writing())
+    first, second = await database.read(account, twice)
+    await task
+    assert first == second
+
+
+async def test_an_unknown_account_cannot_be_written_to(database: Database) -> None:
+    with pytest.raises(UnknownAccountError):
+        await database.write(NOBODYS, lambda unit: unit.revision)
+
+
+async def test_a_long_read_does_not_hold_the_others(database: Database, account: str) -> None:
+    """On SQLite it has a thread of its own."""
+    if "sqlite" not in type(database).__name__.lower():
+        pytest.skip("PostgreSQL's reads wait without holding anybody")
+    waiting = asyncio.create_task(database.read(account, lambda _: time.sleep(0.3), long=True))
+    await asyncio.sleep(0)
+    started = time.perf_counter()
+    await database.read(account, names)
+    assert time.perf_counter() - started < 0.2
+    await waiting
+
+
+async def test_a_database_without_tables_is_unavailable(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """It is said, and it is no bug of ours."""
+    database = open_database(Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('bare')}/bare.db"))
+    with pytest.raises(DatabaseUnavailableError):
+        await database.ping()
+    await database.close()
+
+
+async def test_a_server_that_is_away_is_unavailable() -> None:
+    database = open_database(Settings(database_url="postgresql://nobody@127.0.0.1:1/nothing"))
+    with pytest.raises(DatabaseUnavailableError):
+        await database.ping()
+    await database.close()
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:"])
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match=r"SQLite or PostgreSQL|must be a file"):
+        open_database(Settings(database_url=url))
+
+
+async def test_sqlite_keeps_what_it_acknowledges(database: Database, account: str) -> None:
+    """WAL, every commit on the disk, foreign keys on: on the connection that writes."""
+    if "sqlite" not in type(database).__name__.lower():
+        pytest.skip("these are SQLite's")
+
+    def pragma(connection: Connection, name: str) -> object:
+        return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+    settings = await database.write(
+        account,
+        lambda unit: [pragma(unit.connection, name) for name in ("journal_mode", "synchronous", "foreign_keys")],
+    )
+    assert settings == ["wal", 2, 1]
+
+
+async def test_the_revision_is_the_accounts_own(database: Database, account: str) -> None:
+    """A write to one account moves no other's."""
+    stranger = await database.found("Another", lambda unit: unit.account_id)
+    before = await database.write(stranger, lambda unit: unit.revision)
+    await database.write(
+        account,
+        lambda unit: (
+            unit.connection.execute(update(ACCOUNTS).values(name="x").where(ACCOUNTS.c.account_id == account)).rowcount
+        ),
+    )
+    assert await database.write(stranger, lambda unit: unit.revision) == before + 1

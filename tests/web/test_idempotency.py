@@ -1,0 +1,88 @@
+"""Idempotency keys: a repeated request has one effect and one answer."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from api.main import Afterword
+
+
+def keyed(key: str) -> dict[str, str]:
+    return {"Idempotency-Key": key}
+
+
+async def count(client: httpx.AsyncClient) -> int:
+    return len((await client.get("/organizations")).json()["items"])
+
+
+async def test_the_first_answer_comes_again(client: httpx.AsyncClient) -> None:
+    """To the byte, with its headers, and no second row; and the account is not touched."""
+    first = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    tag = (await client.get("/account")).headers["ETag"]
+    again = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    assert (again.status_code, again.content) == (201, first.content)
+    assert all(again.headers[name] == first.headers[name] for name in ("Location", "ETag"))
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert "Idempotent-Replayed" not in first.headers
+    assert await count(client) == 1
+    assert (await client.get("/account")).headers["ETag"] == tag
+
+
+async def test_a_quoted_key_is_the_same_key(client: httpx.AsyncClient) -> None:
+    first = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("key-1"))
+    again = await client.post("/organizations", json={"name": "Initech"}, headers=keyed('"key-1"'))
+    assert again.content == first.content
+
+
+@pytest.mark.parametrize(("path", "body"), [("/organizations", {"name": "Globex"}), ("/testimonials", {})])
+async def test_another_request_with_the_key_is_refused(
+    client: httpx.AsyncClient, path: str, body: dict[str, str]
+) -> None:
+    """Another body or another path: 422, and nothing happens."""
+    await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    words = body or {"author": "Bo", "quote": "Good"}
+    refused = await client.post(path, json=words, headers=keyed("a"))
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:afterword:problem:idempotency-key-reused")
+    assert await count(client) == 1
+
+
+async def test_a_refused_request_can_be_put_right(client: httpx.AsyncClient) -> None:
+    """Only what was done is kept: after a 422 the key is still free."""
+    assert (await client.post("/organizations", json={"name": ""}, headers=keyed("a"))).status_code == 422
+    assert (await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))).status_code == 201
+
+
+async def test_keys_are_each_accounts_own(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
+    mine = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    theirs = await stranger.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    assert mine.json()["id"] != theirs.json()["id"]
+
+
+async def test_at_once_they_make_one(client: httpx.AsyncClient) -> None:
+    """Of many at the same time one is done; the others get its answer, or 409 while it is under way."""
+    answers = await asyncio.gather(
+        *(client.post("/organizations", json={"name": "Initech"}, headers=keyed("a")) for _ in range(20))
+    )
+    assert {answer.status_code for answer in answers} <= {201, 409}
+    assert len({answer.content for answer in answers if answer.status_code == 201}) == 1
+    for answer in answers:
+        if answer.status_code == 409:
+            assert answer.json()["type"] == "urn:afterword:problem:request-in-flight"
+            assert answer.headers["Retry-After"] == "1"
+    assert await count(client) == 1
+
+
+async def test_a_key_is_free_again_after_a_failure(client: httpx.AsyncClient, app: Afterword) -> None:
+    """Nothing stays in flight for ever."""
+    await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    await client.post("/organizations", json={"name": "Globex"}, headers=keyed("a"))
+    assert not app.state.in_flight._keys
+
+
+@pytest.mark.parametrize("key", ["", '"', "x" * 256, "caf\u00e9", 'a"b" c', '"a\\b"'])
+async def test_a_bad_key_is_refused(client: httpx.AsyncClient, key: str) -> None:
+    headers = [(b"Idempotency-Key", key.encode("latin-1")), (b"Content-Type", b"application/json")]
+    answer = await client.post("/organizations", content=b'{"name": "Initech"}', headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["header"]) == (422, "Idempotency-Key")
+    assert await count(client) == 0
