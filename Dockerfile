@@ -2,9 +2,11 @@
 #
 #   docker build --tag afterword .
 #   docker run --rm --volume afterword:/data afterword migrate
+#   docker run --rm --volume afterword:/data afterword accounts create "Sam Carter"
 #   docker run --publish 8000:8000 --volume afterword:/data afterword
 #
-# Migrations are a command of their own, so that replicas over one PostgreSQL never race to change its schema.
+# Migrations are a command of their own, so that replicas over one PostgreSQL never race to change its schema; and
+# serving prints no token, which would stay in the container's log.
 
 FROM python:3.13-slim-bookworm AS build
 
@@ -41,4 +43,4 @@ HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/health/live', timeout=2)"]
 
 ENTRYPOINT ["afterword"]
-CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["serve", "--no-set-up", "--host", "0.0.0.0", "--port", "8000"]

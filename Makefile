@@ -27,8 +27,9 @@ lint: sync
 	.venv/bin/lint-imports
 	.venv/bin/hadolint Dockerfile
 
-bench: sync
-	.venv/bin/python -m tests.bench
+bench: $(UV)
+	$(UV) sync --locked --quiet --group bench --python $(PYTHON)
+	.venv/bin/python -m benchmarks
 
 sync: $(UV)
 	$(UV) sync --locked --quiet --python $(PYTHON)
