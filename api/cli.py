@@ -11,7 +11,6 @@ from uuid import UUID
 
 import typer
 import uvicorn
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -22,7 +21,6 @@ from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
 from api.clock import now
 from api.db import Database, DatabaseUnavailableError, UnknownAccountError, database_url, open_database
 from api.next_actions import service as next_actions
-from api.next_actions.schemas import EvaluationRequest
 from api.next_actions.table import action_table, caution_table
 from api.policy.engine import Decision
 from api.settings import Settings
@@ -104,15 +102,13 @@ def evaluate(
     """Run the engine on a dossier file: no server, no database."""
     try:
         options = {"horizon": horizon, "explain": explain} | ({} if at is None else {"at": at})
-        request = EvaluationRequest.model_validate({**options, "dossier": loads(file.read())})
+        document = {**options, "dossier": loads(file.read())}
         if table:
-            _print_decision(next_actions.evaluated(request, now()))
+            _print_decision(next_actions.evaluated(next_actions.evaluation(document), now()))
         else:
-            typer.echo(next_actions.evaluate(request, now()))
+            typer.echo(next_actions.evaluate(document, now()))
     except JsonError as error:
         _fail(f"{file.name} is not JSON as we take it: {error.detail}")
-    except ValidationError as error:
-        _fail_with(Invalid.of(error.errors()))
     except Invalid as problem:
         _fail_with(problem)
 
@@ -121,8 +117,8 @@ def evaluate(
 def demo() -> None:
     """Show what to do next in a small, realistic dossier."""
     at = demo_dossier.afternoon(now())
-    request = EvaluationRequest.model_validate({"at": at, "dossier": demo_dossier.dossier(at)})
-    _print_decision(next_actions.evaluated(request, at))
+    document = {"at": at, "dossier": demo_dossier.dossier(at)}
+    _print_decision(next_actions.evaluated(next_actions.evaluation(document), at))
 
 
 @accounts_app.command("create")

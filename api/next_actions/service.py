@@ -6,6 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
 from pydantic_core import to_json
 
 from api.db import Unit, WriteUnit
@@ -121,10 +122,19 @@ def _weak_tag(*rests_on: object) -> str:
     return f'W/"{hashlib.sha256(repr((*rests_on, _RULES)).encode()).hexdigest()[:32]}"'
 
 
-def evaluate(request: EvaluationRequest, now: datetime) -> bytes:
-    """Answer for a dossier that is not stored, whole and not paged; raise `Invalid` with what does not fit together."""
+def evaluate(document: object, now: datetime) -> bytes:
+    """Answer a request with a dossier, as JSON was parsed: whole and not paged. Raise `Invalid` with all its faults."""
+    request = evaluation(document)
     decision = evaluated(request, now)
     return to_json(_document(decision, decision.proposals, explain=request.explain))
+
+
+def evaluation(document: object) -> EvaluationRequest:
+    """Read a request with a dossier; raise `Invalid` with each field that is wrong."""
+    try:
+        return EvaluationRequest.model_validate(document)
+    except ValidationError as error:
+        raise Invalid.of(error.errors(include_url=False, include_context=False, include_input=False)) from None
 
 
 def evaluated(request: EvaluationRequest, now: datetime) -> Decision:
