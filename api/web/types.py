@@ -59,7 +59,10 @@ def _instant(value: object) -> datetime:
     if isinstance(value, str):
         text = value.upper()
         if not _INSTANT.fullmatch(text):
-            raise PydanticCustomError("instant", "Must be an RFC 3339 instant with an offset, as 2026-03-02T10:00:00Z")
+            hint = "; in a URL, + is written %2B" if " " in text else ""
+            raise PydanticCustomError(
+                "instant", f"Must be an RFC 3339 instant with an offset, as 2026-03-02T10:00:00Z{hint}"
+            )
         try:
             value = datetime.fromisoformat(text)
         except ValueError:

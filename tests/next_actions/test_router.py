@@ -271,6 +271,14 @@ async def test_parameters_are_checked(client: httpx.AsyncClient) -> None:
         assert response.json()["errors"][0]["parameter"] == name
 
 
+async def test_a_plus_that_a_url_turned_into_a_space_is_explained(client: httpx.AsyncClient) -> None:
+    """The commonest slip with an offset in a query."""
+    response = await client.get("/next-actions?at=2026-03-02T15:00:00+01:00")
+    assert response.status_code == 422
+    assert "%2B" in response.json()["errors"][0]["detail"]
+    assert (await client.get("/next-actions?at=2026-03-02T15:00:00%2B01:00")).json()["at"] == "2026-03-02T14:00:00Z"
+
+
 async def test_nobody_sees_what_another_account_has_to_do(
     client: httpx.AsyncClient, stranger: httpx.AsyncClient, now: SettableClock
 ) -> None:
