@@ -15,7 +15,7 @@ unexport VIRTUAL_ENV
 .PHONY: run test lint bench sync
 
 run: .venv/.runtime
-	$(if $(DATABASE_URL),AFTERWORD_DATABASE_URL='$(DATABASE_URL)') .venv/bin/afterword serve --host $(HOST) --port $(PORT)
+	$(if $(DATABASE_URL),AFTERWORD_DATABASE_URL='$(DATABASE_URL)') .venv/bin/afterword serve --set-up --host $(HOST) --port $(PORT)
 
 test: sync
 	.venv/bin/pytest
@@ -28,15 +28,15 @@ lint: sync
 	.venv/bin/hadolint Dockerfile
 
 bench: $(UV)
-	$(UV) sync --locked --quiet --group bench --python $(PYTHON)
+	$(UV) sync --locked --quiet --compile-bytecode --group bench --python $(PYTHON)
 	.venv/bin/python -m benchmarks
 
 sync: $(UV)
-	$(UV) sync --locked --quiet --python $(PYTHON)
+	$(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON)
 	@touch .venv/.runtime
 
 .venv/.runtime: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --locked --quiet --inexact --no-dev --python $(PYTHON)
+	$(UV) sync --locked --quiet --compile-bytecode --inexact --no-dev --python $(PYTHON)
 	@touch $@
 
 .tools/bin/uv:

@@ -1,4 +1,7 @@
-"""The `afterword` command: what an operator does to a service, next to it and not through it."""
+"""The `afterword` command: what an operator does to a service, next to it and not through it.
+
+A command imports for itself what takes long to load and no other one needs.
+"""
 
 import asyncio
 import json
@@ -10,18 +13,14 @@ from typing import Annotated, NoReturn, TypeVar
 from uuid import UUID
 
 import typer
-import uvicorn
 from rich.console import Console
 from rich.table import Table
 
-import migrations
 from api import demo as demo_dossier
 from api.accounts import service
 from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
 from api.clock import now
 from api.db import Database, DatabaseUnavailableError, UnknownAccountError, database_url, open_database
-from api.next_actions import service as next_actions
-from api.next_actions.table import action_table, caution_table
 from api.policy.engine import Decision
 from api.settings import Settings
 from api.web.auth import Access
@@ -30,6 +29,9 @@ from api.web.json import JsonError, loads
 from api.web.problems import Invalid, NotFound
 
 T = TypeVar("T")
+
+# Columns, wherever nobody's terminal says how many there are.
+_UNFOLDED = 200
 
 app = typer.Typer(no_args_is_help=True, help="What to do after a job interview: the service and its tools.")
 accounts_app = typer.Typer(no_args_is_help=True, help="The accounts of this database.")
@@ -55,9 +57,11 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the HTTP API until stopped."""
+    import uvicorn
+
     settings = Settings()
     if set_up or (set_up is None and database_url(settings).get_backend_name() == "sqlite"):
-        migrations.upgrade(settings)
+        _upgrade(settings)
         _welcome(f"http://{host}:{port}/docs")
     uvicorn.run(
         "api.main:create_app",
@@ -75,7 +79,7 @@ def migrate(
     revision: Annotated[str, typer.Option(help="Which revision of the schema to go up to.")] = "head",
 ) -> None:
     """Bring the database's schema up to date."""
-    migrations.upgrade(Settings(), revision)
+    _upgrade(Settings(), revision)
 
 
 @app.command()
@@ -83,7 +87,7 @@ def openapi(
     output: Annotated[Path, typer.Option(help="The file to write.")] = Path("openapi/openapi.json"),
 ) -> None:
     """Write the OpenAPI document."""
-    from api.main import create_app  # noqa: PLC0415 - takes a second, which the other commands need not wait for
+    from api.main import create_app
 
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -100,6 +104,8 @@ def evaluate(
     table: Annotated[bool, typer.Option("--table", help="Print a table in place of JSON.")] = False,
 ) -> None:
     """Run the engine on a dossier file: no server, no database."""
+    from api.next_actions import service as next_actions
+
     try:
         options = {"horizon": horizon, "explain": explain} | ({} if at is None else {"at": at})
         document = {**options, "dossier": loads(file.read())}
@@ -116,6 +122,8 @@ def evaluate(
 @app.command()
 def demo() -> None:
     """Show what to do next in a small, realistic dossier."""
+    from api.next_actions import service as next_actions
+
     at = demo_dossier.afternoon(now())
     document = {"at": at, "dossier": demo_dossier.dossier(at)}
     _print_decision(next_actions.evaluated(next_actions.evaluation(document), at))
@@ -229,7 +237,15 @@ def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
         _fail("The database does not answer, or has not been migrated: try `afterword migrate`.")
 
 
+def _upgrade(settings: Settings, revision: str = "head") -> None:
+    import migrations
+
+    migrations.upgrade(settings, revision)
+
+
 def _print_decision(decision: Decision) -> None:
+    from api.next_actions.table import action_table, caution_table
+
     _print(action_table(decision))
     _print(caution_table(decision))
 
@@ -249,6 +265,8 @@ def _fail(reason: str) -> NoReturn:
 
 
 def _print(table: Table) -> None:
-    """Print a table to fit the terminal, and whole where there is none: a script wants the ids."""
+    """Print a table to fit the terminal, and wide where there is none: a script wants the ids whole."""
     console = Console()
-    console.print(table, width=None if console.is_terminal else console.measure(table).maximum, crop=False)
+    if not console.is_terminal:
+        console.width = _UNFOLDED
+    console.print(table)

@@ -30,7 +30,7 @@ from api.web.envelope import Envelope
 from api.web.idempotency import InFlight
 
 DESCRIPTION = """\
-What to do after a job interview: record what happened, and ask what to do next.
+Record what happened, and ask what to do next.
 
 **Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer aw_…`.
 
@@ -47,6 +47,18 @@ safely.
 
 Every answer carries `X-Request-Id`.
 """
+
+TAGS = [
+    {"name": "next actions", "description": "What to do now and soon, and what was said of it"},
+    {"name": "organizations", "description": "The employers"},
+    {"name": "contacts", "description": "The people, and the referees"},
+    {"name": "interviews", "description": "The rounds, who was there, and what was written down afterwards"},
+    {"name": "interactions", "description": "The log: what happened, either way"},
+    {"name": "testimonials", "description": "Words about you that may be quoted"},
+    {"name": "policy", "description": "The rules, and the engine without storage"},
+    {"name": "account", "description": "The account, its tokens, and all of it as one document"},
+    {"name": "health", "description": "For operators"},
+]
 
 EXPOSED_HEADERS = ["ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
 ACCEPTED_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id"]
@@ -90,6 +102,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         version=version("afterword"),
         summary="What to do after a job interview",
         description=DESCRIPTION,
+        openapi_tags=TAGS,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,

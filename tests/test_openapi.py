@@ -51,6 +51,15 @@ def test_operation_ids_are_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_every_group_is_described() -> None:
+    """In the order in which the docs explorer shows them."""
+    used = {
+        tag for methods in DOCUMENT["paths"].values() for operation in methods.values() for tag in operation["tags"]
+    }
+    assert {tag["name"] for tag in DOCUMENT["tags"]} == used
+    assert all(tag["description"] for tag in DOCUMENT["tags"])
+
+
 def test_every_body_has_an_example() -> None:
     """What can be sent can be tried from the docs explorer as it stands."""
     bare = [

@@ -1,0 +1,109 @@
+"""The `afterword` command, as an operator uses it."""
+
+import json
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.serving import TOKEN, afterword, served
+from tests.test_openapi import DOCUMENT
+
+NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The URL of a database that is not there yet, in a folder that is not there either."""
+    return f"sqlite:///{tmp_path}/new/afterword.db"
+
+
+@pytest.fixture
+def migrated(database: str) -> str:
+    assert afterword(database, "migrate").exit_code == 0
+    return database
+
+
+def test_the_first_start_sets_everything_up(database: str, tmp_path: Path) -> None:
+    """It migrates, creates an account, prints its token once with the address of the docs. The next prints none."""
+    with served(database, tmp_path / "first.log") as service:
+        (token,) = service.tokens()
+        assert f"{service.url}/docs" in service.log.read_text()
+        with httpx.Client(base_url=service.url, headers={"Authorization": f"Bearer {token}"}) as client:
+            made = client.post("/organizations", json={"name": "Initech"}).json()
+            assert client.get("/docs").status_code == 200
+    with served(database, tmp_path / "second.log") as service:
+        assert service.tokens() == []
+        with httpx.Client(base_url=service.url, headers={"Authorization": f"Bearer {token}"}) as client:
+            assert client.get(f"/organizations/{made['id']}").json() == made
+
+
+def test_two_processes_share_one_file(database: str, tmp_path: Path) -> None:
+    """Writes through both workers are all there, and none is refused because the file is busy."""
+    with served(database, tmp_path / "workers.log", "--workers", "2") as service:
+        headers = {"Authorization": f"Bearer {service.tokens()[0]}", "Connection": "close"}
+        with httpx.Client(base_url=service.url, headers=headers) as client:
+            answers = [client.post("/organizations", json={"name": str(number)}) for number in range(60)]
+            assert {answer.status_code for answer in answers} == {201}
+            assert len(client.get("/organizations?limit=200").json()["items"]) == 60
+
+
+def test_a_quiet_account_prints_its_token_alone(migrated: str) -> None:
+    made = afterword(migrated, "accounts", "create", "Sam Carter", "--quiet")
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert TOKEN.fullmatch(made.stdout.strip())
+
+
+def test_accounts_and_tokens_come_and_go(migrated: str) -> None:
+    """A lost token is replaced from the command line, and the lost one revoked."""
+    made = afterword(migrated, "accounts", "create", "Sam Carter")
+    account = ID.findall(made.stdout)[0]
+    assert TOKEN.search(made.stdout)
+    assert account in afterword(migrated, "accounts", "list").stdout
+    again = afterword(migrated, "tokens", "create", account, "--name", "Phone", "--scope", "read", "--quiet")
+    assert TOKEN.fullmatch(again.stdout.strip())
+    listed = afterword(migrated, "tokens", "list", account).stdout
+    first, phone = [line for line in listed.splitlines() if ID.search(line)]
+    assert "read write" in first
+    assert "Phone" in phone
+    assert "write" not in phone
+    assert not TOKEN.search(listed)
+    assert afterword(migrated, "tokens", "revoke", account, ID.findall(phone)[0]).exit_code == 0
+    assert "Phone" not in afterword(migrated, "tokens", "list", account).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("tokens", "create", NOBODYS), "no such account"),
+        (("tokens", "revoke", NOBODYS, NOBODYS), "no such account"),
+        (("tokens", "list", "nonsense"), "Invalid value"),
+    ],
+)
+def test_what_is_not_there_is_said(migrated: str, arguments: tuple[str, ...], said: str) -> None:
+    """In a sentence and with an exit code, not in a traceback."""
+    done = afterword(migrated, *arguments)
+    assert done.exit_code != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_token_is_said(migrated: str) -> None:
+    account = ID.findall(afterword(migrated, "accounts", "create", "Sam").stdout)[0]
+    done = afterword(migrated, "tokens", "revoke", account, NOBODYS)
+    assert (done.exit_code, done.stderr.strip()) == (1, "There is no such token.")
+
+
+def test_a_database_that_was_not_migrated_is_said(database: str) -> None:
+    done = afterword(database, "accounts", "list")
+    assert done.exit_code == 1
+    assert "afterword migrate" in done.stderr
+
+
+def test_openapi_writes_the_document(database: str, tmp_path: Path) -> None:
+    """It asks nothing of a database."""
+    written = tmp_path / "docs" / "openapi.json"
+    assert afterword(database, "openapi", "--output", str(written)).exit_code == 0
+    assert json.loads(written.read_text()) == DOCUMENT

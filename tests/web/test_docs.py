@@ -1,0 +1,47 @@
+"""The docs explorer: from our own files alone, under a policy that allows nothing else."""
+
+import re
+
+import httpx
+import pytest
+
+FILES = ["docs.js", "swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"]
+
+
+async def test_the_page_needs_no_network(client: httpx.AsyncClient) -> None:
+    """It names files of ours only, has no inline script or style, and its policy would block any."""
+    page = await client.get("/docs")
+    assert page.status_code == 200
+    assert page.headers["Content-Type"].startswith("text/html")
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self'; style-src 'self';" in policy
+    assert "unsafe" not in policy
+    named = re.findall(r'(?:src|href)="([^"]*)"', page.text)
+    assert sorted(named) == sorted(f"docs/{name}" for name in FILES)
+    assert not re.search(r"<style|<script>|\son\w+=|\sstyle=", page.text)
+
+
+@pytest.mark.parametrize("name", FILES)
+async def test_its_files_are_there(client: httpx.AsyncClient, name: str) -> None:
+    answer = await client.get(f"/docs/{name}")
+    assert answer.status_code == 200
+    assert len(answer.content) > 100
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "..%2F..%2Fmain.py", "redoc.standalone.js"])
+async def test_nothing_else_is(client: httpx.AsyncClient, name: str) -> None:
+    assert (await client.get(f"/docs/{name}")).status_code == 404
+
+
+async def test_the_token_is_kept(client: httpx.AsyncClient) -> None:
+    """What was typed into "Authorize" survives a reload."""
+    assert "persistAuthorization: true" in (await client.get("/docs/docs.js")).text
+
+
+async def test_the_document_is_served(client: httpx.AsyncClient) -> None:
+    """Without a token: it is where a client starts."""
+    del client.headers["Authorization"]
+    document = (await client.get("/openapi.json")).json()
+    assert document["openapi"].startswith("3.1")
+    assert document["info"]["title"] == "Afterword"
