@@ -1,0 +1,57 @@
+"""The documentation keeps up with the code."""
+
+import re
+import runpy
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from api.policy.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DECISIONS]
+
+# A file or folder of ours in backticks, perhaps with a name that stands in it: `api/db.py::Database`.
+_NAMED = re.compile(r"`((?:api|benchmarks|docs|migrations|openapi|tests)/[\w./]*|pyproject\.toml)(?:::(\w+))?`")
+
+
+def named(page: Path) -> list[tuple[str, str]]:
+    """The files that a page names, each with what is said to stand in it."""
+    return _NAMED.findall(page.read_text())
+
+
+def test_every_rule_stands_once_in_the_readme() -> None:
+    """In the order of the rulebook, as it is served."""
+    assert re.findall(r"^\| `([a-z-]+)` \|", README, re.MULTILINE) == [rule.id for rule in RULES]
+
+
+def test_the_table_of_rules_is_the_generated_one() -> None:
+    """`docs/rules_table.py` writes it anew."""
+    assert runpy.run_path(str(ROOT / "docs" / "rules_table.py"))["updated"](README) == README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_what_exists(page: Path) -> None:
+    """Files, names in files, and links to other pages."""
+    for file, name in named(page):
+        assert (ROOT / file).exists(), file
+        assert not name or re.search(rf"\b{name}\b", (ROOT / file).read_text()), f"{file}::{name}"
+    for link in re.findall(r"\]\(([^)#]+)", page.read_text()):
+        assert link.startswith("https://") or (page.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("page", [p for p in DECISIONS if p.name != "README.md"], ids=lambda page: page.stem)
+def test_a_decision_says_why_what_and_which_code_holds_it(page: Path) -> None:
+    """Every page has the same parts, and the index leads to it."""
+    text = page.read_text()
+    parts = re.findall(r"^\*\*(Context|Decision|Consequence|Held by)\b", text, re.MULTILINE)
+    assert parts == ["Context", "Decision", "Consequence", "Held by"]
+    assert any(name for _, name in named(page))
+    assert f"({page.name})" in (page.parent / "README.md").read_text()
+
+
+def test_the_changelog_knows_this_version() -> None:
+    assert re.search(rf"^## {re.escape(version('afterword'))}\b", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
