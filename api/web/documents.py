@@ -54,8 +54,9 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 
 def json_body(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the `openapi_extra` of an operation that reads its body itself, as a model that another one names."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": _reference(model.__name__)}}}}
+    """Return the `openapi_extra` of an operation that reads its body, one of these, by itself."""
+    schema = model.model_json_schema(ref_template=_SCHEMAS + "{model}")
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
@@ -86,7 +87,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
         name: {"description": said, "schema": {"type": "string"}} for name, said in _HEADERS.items()
     }
     for path, method, authenticated in _operations(app):
-        _complete(document["paths"][path][method], path, method, authenticated=authenticated)
+        operation = document["paths"][path][method]
+        _name_body(operation, schemas)
+        _complete(operation, path, method, authenticated=authenticated)
+    components["schemas"] = dict(sorted(schemas.items()))
     return document
 
 
@@ -96,6 +100,16 @@ def _operations(app: FastAPI) -> Iterator[tuple[str, str, bool]]:
         if isinstance(route, Route) and route.include_in_schema and context.path_format and context.methods:
             for method in context.methods:
                 yield context.path_format, method.lower(), route.authenticated
+
+
+def _name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Put the schema that `json_body` gave among the named ones, with those that it builds on."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        if "$ref" not in content["schema"]:
+            schema = content["schema"]
+            named = schema.pop("$defs", {}) | {schema["title"]: schema}
+            schemas.update({name: made for name, made in named.items() if name not in schemas})
+            content["schema"] = _reference(schema["title"])
 
 
 def _complete(operation: dict[str, Any], path: str, method: str, *, authenticated: bool) -> None:
