@@ -1,0 +1,68 @@
+"""Rounds, processes, and which facts are known."""
+
+from datetime import timedelta
+
+import pytest
+
+from api.policy.case import Case, Stage
+from api.policy.facts import Facts, Interview, Outcome, Purpose
+from api.policy.ledger import Ledger, dated_after, known
+from tests.policy.facts import NOON, at, ended, facts, heard, interview, round_two, sent
+
+MICROSECOND = timedelta(microseconds=1)
+ROUND_THREE = round_two("i2")._replace(id="i3")
+
+
+def offered(one: Interview) -> Interview:
+    return one._replace(outcome=Outcome.OFFER, outcome_at=at("2026-03-20T09:00Z"))
+
+
+def stages(*interviews: Interview) -> list[Stage]:
+    ledger = Ledger(facts(*interviews))
+    return [Case(ledger, one).stage for one in interviews]
+
+
+@pytest.mark.parametrize(
+    ("interviews", "expected"),
+    [
+        ([interview()], [Stage.OPEN]),
+        ([interview(cancelled=True)], [Stage.CANCELLED]),
+        ([ended(Outcome.NO_RESPONSE)], [Stage.DECIDED]),
+        ([interview(), round_two()], [Stage.SUPERSEDED, Stage.OPEN]),
+        ([interview(), round_two(cancelled=True)], [Stage.OPEN, Stage.CANCELLED]),
+        ([interview(), offered(round_two())], [Stage.OUTLIVED, Stage.DECIDED]),
+        ([interview(), round_two(), offered(ROUND_THREE)], [Stage.OUTLIVED, Stage.OUTLIVED, Stage.DECIDED]),
+        ([interview(), round_two(cancelled=True), ROUND_THREE], [Stage.OPEN, Stage.CANCELLED, Stage.OPEN]),
+        ([ended(Outcome.REJECTED), round_two()], [Stage.DECIDED, Stage.OPEN]),
+        ([ended(Outcome.REJECTED), offered(round_two())], [Stage.OUTLIVED, Stage.DECIDED]),
+        ([interview(cancelled=True), round_two()], [Stage.CANCELLED, Stage.OPEN]),
+    ],
+)
+def test_where_an_interview_stands(interviews: list[Interview], expected: list[Stage]) -> None:
+    """A cancelled round supersedes nothing, and nothing reaches through it."""
+    assert stages(*interviews) == expected
+
+
+def test_a_process_is_every_round_linked_cancelled_and_branching_ones_too() -> None:
+    rounds = [interview(), round_two(cancelled=True), ROUND_THREE, round_two()._replace(id="i4"), interview("i5")]
+    touches = [heard("2026-03-03T10:00Z", interview_id=one.id) for one in rounds]
+    ledger = Ledger(facts(*rounds, interactions=touches))
+    for one in rounds[:4]:
+        assert {t.interview_id for t in ledger.process_touches(one.id)} == {"i1", "i2", "i3", "i4"}
+    assert [t.interview_id for t in ledger.process_touches("i5")] == ["i5"]
+
+
+def test_what_is_dated_exactly_then_is_known_and_what_is_later_is_not() -> None:
+    all_facts = facts(
+        ended(Outcome.OFFER, "2026-03-02T12:00Z"), interactions=[sent(Purpose.OTHER, "2026-03-02T12:00Z")]
+    )
+    assert known(all_facts, NOON) == all_facts
+    before = known(all_facts, NOON - MICROSECOND)
+    assert before.interactions == ()
+    assert (before.interviews[0].outcome, before.interviews[0].outcome_at) == (Outcome.PENDING, None)
+
+
+def test_the_instants_at_which_facts_become_known_are_in_order_and_once() -> None:
+    touches = [sent(Purpose.OTHER, when) for when in ("2026-03-05T10:00Z", "2026-03-03T10:00Z", "2026-03-02T12:00Z")]
+    all_facts: Facts = facts(ended(Outcome.OFFER, "2026-03-05T10:00Z"), interactions=touches)
+    assert dated_after(all_facts, NOON) == [at("2026-03-03T10:00Z"), at("2026-03-05T10:00Z")]
