@@ -66,6 +66,10 @@ class DatabaseUnavailableError(Exception):
     """The database does not answer, or cannot take what it is given: worth trying again later."""
 
 
+# Classes of PostgreSQL's error codes: connection lost, out of resources, shutting down or starting, and disk trouble.
+_AWAY = {"08", "53", "57", "58"}
+
+
 @contextmanager
 def _availability() -> Iterator[None]:
     """Tell a database that is away from one that was asked something wrong."""
@@ -74,7 +78,7 @@ def _availability() -> Iterator[None]:
     except (OperationalError, InterfaceError, PoolTimeoutError, OSError, asyncpg.PostgresError) as error:
         raise DatabaseUnavailableError from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if error.connection_invalidated or str(getattr(error.orig, "sqlstate", ""))[:2] in _AWAY:
             raise DatabaseUnavailableError from error
         raise
 

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import httpx
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.db import Database
 from api.main import Afterword
@@ -145,13 +145,31 @@ async def test_our_own_failure(client: httpx.AsyncClient, caplog: pytest.LogCapt
     assert "Ann Ames" not in caplog.text + answer.text
 
 
-@pytest.mark.parametrize("error", [OperationalError("", {}, Exception("gone")), ConnectionRefusedError()])
+class StartingUp(Exception):  # noqa: N818 - what asyncpg calls such things
+    sqlstate = "57P03"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("", {}, Exception("gone")),
+        ConnectionRefusedError(),
+        DBAPIError("", {}, Exception("cut off"), connection_invalidated=True),
+        DBAPIError("", {}, StartingUp()),
+    ],
+)
 async def test_no_database(client: httpx.AsyncClient, app: Afterword, error: Exception) -> None:
     """A database that is away is a 503 that says when to try again."""
     with patch.object(type(app.state.database), "_read", side_effect=error):
         answer = await client.get("/health/ready")
     check(answer, "unavailable", 503)
     assert answer.headers["Retry-After"] == "1"
+
+
+async def test_a_statement_that_is_wrong_is_our_own_failure(client: httpx.AsyncClient, app: Afterword) -> None:
+    """Trying again later would not help."""
+    with patch.object(type(app.state.database), "_read", side_effect=DBAPIError("", {}, Exception("syntax"))):
+        check(await client.get("/health/ready"), "internal", 500)
 
 
 async def test_a_request_id_is_kept(client: httpx.AsyncClient) -> None:
