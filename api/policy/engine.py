@@ -24,7 +24,7 @@ from api.policy.decision import (
 from api.policy.duty import Duty, not_applicable
 from api.policy.facts import Contact, Facts, MarkKind
 from api.policy.ledger import Ledger, dated_after, known
-from api.policy.rule import Obligation
+from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
 from api.policy.rules.conduct import cautions
 from api.policy.wording import day, plain
@@ -241,7 +241,7 @@ def _row(planned: Planned, at: datetime, horizon: timedelta) -> TraceRow:
         elif opens_at - at > horizon:
             verdict, because = Verdict.BEYOND_HORIZON, f"it opens on {day(case.calendar.date_of(opens_at))}"
         else:
-            verdict, because = Verdict.PROPOSED, rule.advise(case, duty).reason
+            verdict, because = Verdict.PROPOSED, _reason(case, rule, rule.advise(case, duty))
     return TraceRow(case.id, duty.contact_id, rule.id, duty.key, verdict or Verdict.NOT_APPLICABLE, because)
 
 
@@ -292,7 +292,7 @@ def _compose(proposal: Proposal) -> Action:
         organization_name=case.organization.name,
         contact=Addressee(contact.name, contact.job_title, contact.email, contact.phone) if contact else None,
         title=advice.title,
-        reason=_with_holidays(case, advice.reason) if rule.in_business_days else advice.reason,
+        reason=_reason(case, rule, advice),
         status=proposal.status,
         opens_at=window.opens_at,
         due_at=window.due_at,
@@ -331,17 +331,17 @@ def _in_order(rule_ids: Sequence[str] | set[str]) -> list[str]:
     return sorted(rule_ids, key=POSITION.__getitem__)
 
 
-def _with_holidays(case: Case, reason: str) -> str:
-    """Say so where no public holidays could be taken into account."""
-    if case.calendar.holidays_known:
-        return reason
+def _reason(case: Case, rule: Obligation, advice: Advice) -> str:
+    """The reason, which says so where a window skips business days and no public holidays are known."""
+    if not rule.in_business_days or case.calendar.holidays_known:
+        return advice.reason
     country = case.organization.country
     where = (
         f"no public holidays are known for {country}"
         if country
         else f"no country is on file for {case.organization.name}"
     )
-    return f"{reason.removesuffix('.')}; {where}, so weekdays alone count."
+    return f"{advice.reason.removesuffix('.')}; {where}, so weekdays alone count."
 
 
 __all__ = ["DEFAULT_HORIZON", "VERSION", "Decision", "Plan", "Proposal", "decide"]
