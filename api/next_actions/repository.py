@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, insert, select, update
+from sqlalchemy import Select, Table, bindparam, delete, insert, select, update
 
 from api import models
 from api.db import Unit, WriteUnit
@@ -34,49 +34,49 @@ _ORGANIZATIONS: Table = models.Organization.__table__
 _PARTICIPANTS: Table = models.Participant.__table__
 _TESTIMONIALS: Table = models.Testimonial.__table__
 
-_INTERVIEW_FIELDS = Interview._fields[: Interview._fields.index("participants")]
+
+def _all(table: Table, fields: Iterable[str], *order: str) -> Select[Any]:
+    """A statement for some columns of all rows of an account, put together once: that takes longer than running it."""
+    columns = table.c
+    statement = select(*(columns[field] for field in fields)).where(columns.account_id == bindparam("account"))
+    return statement.order_by(*(columns[name] for name in order))
+
+
+_SELECT_ORGANIZATIONS = _all(_ORGANIZATIONS, Organization._fields)
+_SELECT_CONTACTS = _all(_CONTACTS, Contact._fields)
+_SELECT_INTERVIEWS = _all(_INTERVIEWS, Interview._fields[: Interview._fields.index("participants")])
+_SELECT_PARTICIPANTS = _all(_PARTICIPANTS, ("interview_id", *Participant._fields), "position")
+_SELECT_DEBRIEFS = _all(_DEBRIEFS, ("interview_id", "content"))
+_SELECT_INTERACTIONS = _all(_INTERACTIONS, Interaction._fields)
+_SELECT_TESTIMONIALS = _all(_TESTIMONIALS, Testimonial._fields, "created_at", "id")
+_SELECT_MARKS = _all(_MARKS, Mark._fields)
 
 
 def facts(unit: Unit) -> Facts:
     """Everything that the policy may know of the account."""
-    contacts = map(Contact._make, _rows(unit, _select(_CONTACTS, Contact._fields)))
-    organizations = list(map(Organization._make, _rows(unit, _select(_ORGANIZATIONS, Organization._fields))))
-    marks = map(Mark._make, _rows(unit, _select(_MARKS, Mark._fields)))
+    organizations = list(map(Organization._make, _rows(unit, _SELECT_ORGANIZATIONS)))
     return Facts(
         organizations={o.id: o for o in organizations},
-        contacts={c.id: c for c in contacts},
+        contacts={c.id: c for c in map(Contact._make, _rows(unit, _SELECT_CONTACTS))},
         interviews=tuple(_interviews(unit)),
-        interactions=tuple(map(Interaction._make, _rows(unit, _select(_INTERACTIONS, Interaction._fields)))),
-        testimonials=tuple(map(Testimonial._make, _rows(unit, _testimonials()))),
-        marks={m.key: m for m in marks},
+        interactions=tuple(map(Interaction._make, _rows(unit, _SELECT_INTERACTIONS))),
+        testimonials=tuple(map(Testimonial._make, _rows(unit, _SELECT_TESTIMONIALS))),
+        marks={m.key: m for m in map(Mark._make, _rows(unit, _SELECT_MARKS))},
         holidays=holidays_of(o.country for o in organizations),
     )
 
 
 def _interviews(unit: Unit) -> Iterable[Interview]:
     participants: dict[str, list[Participant]] = defaultdict(list)
-    rows = _rows(
-        unit, _select(_PARTICIPANTS, ("interview_id", *Participant._fields)).order_by(_PARTICIPANTS.c.position)
-    )
-    for interview_id, *part in rows:
+    for interview_id, *part in _rows(unit, _SELECT_PARTICIPANTS):
         participants[interview_id].append(Participant._make(part))
-    debriefs = {id: debrief(content) for id, content in _rows(unit, _select(_DEBRIEFS, ("interview_id", "content")))}
-    for row in _rows(unit, _select(_INTERVIEWS, _INTERVIEW_FIELDS)):
+    debriefs = {interview_id: debrief(content) for interview_id, content in _rows(unit, _SELECT_DEBRIEFS)}
+    for row in _rows(unit, _SELECT_INTERVIEWS):
         yield Interview._make((*row, tuple(participants.get(row.id, ())), debriefs.get(row.id)))
 
 
-def _testimonials() -> Select[Any]:
-    columns = _TESTIMONIALS.c
-    return _select(_TESTIMONIALS, Testimonial._fields).order_by(columns.created_at, columns.id)
-
-
-def _select(table: Table, fields: Iterable[str]) -> Select[Any]:
-    return select(*(table.c[field] for field in fields))
-
-
 def _rows(unit: Unit, statement: Select[Any]) -> Sequence[Any]:
-    (table,) = statement.get_final_froms()
-    return unit.connection.execute(statement.where(table.c.account_id == unit.account_id)).all()
+    return unit.connection.execute(statement, {"account": unit.account_id}).all()
 
 
 def marks(unit: Unit, limit: int, after: str | None, interview_id: str | None) -> list[Record]:

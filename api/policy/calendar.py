@@ -36,7 +36,7 @@ class Calendar:
 
     def date_of(self, t: datetime) -> date:
         """The local date of an instant."""
-        return self.zone.wall(t).date()
+        return self.zone.date(t)
 
     def instant(self, day: date, wall: time) -> datetime:
         """The instant of a local wall-clock time.

@@ -215,8 +215,10 @@ def _plan(case: Case, rule: Obligation, duty: Duty) -> Planned:
     if duty.window is None or duty.key is None:
         return Planned(case, rule, duty, rule.house)
     opens_at, due_at, closes_at = duty.window
-    house, verdict, because = rule.house, Verdict.CLOSED, "it would not open before it closes"
     mark = case.mark(duty.key)
+    if mark is None and (closes_at is None or opens_at < closes_at >= due_at):
+        return Planned(case, rule, duty, rule.house)
+    house, verdict, because = rule.house, Verdict.CLOSED, "it would not open before it closes"
     if mark is not None:
         if mark.mark is not MarkKind.SNOOZED or mark.until is None:
             return Planned(case, rule, duty.settled(Verdict.MARKED, f"you marked it {mark.mark}"), house)

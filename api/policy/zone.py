@@ -1,7 +1,7 @@
 """The wall clock of a time zone, fast: between two transitions of its offset, local time is plain arithmetic."""
 
 from bisect import bisect_right
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -38,6 +38,10 @@ class Zone:
     def wall(self, t: datetime) -> datetime:
         """What the clock on the wall shows at an instant."""
         return t.replace(tzinfo=None) + self._period(t).offset
+
+    def date(self, t: datetime) -> date:
+        """What a calendar on the wall shows at an instant."""
+        return (t + self._period(t).offset).date()
 
     def days_after(self, t: datetime, days: int) -> datetime:
         """The instant at which the clock shows the same time of day, calendar days later; see `instant`."""
