@@ -7,8 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import BaseModel
 
 from api.main import create_app
+from api.next_actions.schemas import EvaluationRequest, NextActions
+from api.rulebook.schemas import Policy, RulePublic
 from api.settings import Settings
 
 DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
@@ -65,9 +68,18 @@ def test_every_body_has_an_example() -> None:
     bare = [
         name
         for name, schema in DOCUMENT["components"]["schemas"].items()
-        if name.endswith(("Create", "Update", "Item", "Request")) and not schema.get("examples")
+        if name.endswith(("Create", "Update", "Item", "Request", "Public")) or name in {"NextActions", "Policy"}
+        if not schema.get("examples")
     ]
     assert not bare
+
+
+@pytest.mark.parametrize("model", [EvaluationRequest, NextActions, Policy, RulePublic])
+def test_the_examples_of_the_policy_are_of_its_shapes(model: type[BaseModel]) -> None:
+    """An example that could not be sent or answered would be worse than none."""
+    extra: Any = model.model_config["json_schema_extra"]  # in the document, FastAPI leaves nulls out of examples
+    for example in extra["examples"]:
+        model.model_validate(example)
 
 
 def test_every_text_and_list_of_a_body_has_a_limit() -> None:

@@ -5,6 +5,7 @@ The fields of the facts are named as the columns, so that each fact is made of i
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, delete, insert, select, update
@@ -15,6 +16,7 @@ from api.next_actions.facts import debrief
 from api.next_actions.holidays import holidays_of
 from api.policy.facts import (
     Contact,
+    Direction,
     Facts,
     Interaction,
     Interview,
@@ -33,6 +35,9 @@ _MARKS: Table = models.Mark.__table__
 _ORGANIZATIONS: Table = models.Organization.__table__
 _PARTICIPANTS: Table = models.Participant.__table__
 _TESTIMONIALS: Table = models.Testimonial.__table__
+
+# With how many messages a new one is compared.
+_COMPARED = 100
 
 
 def _all(table: Table, fields: Iterable[str], *order: str) -> Select[Any]:
@@ -77,6 +82,25 @@ def _interviews(unit: Unit) -> Iterable[Interview]:
 
 def _rows(unit: Unit, statement: Select[Any]) -> Sequence[Any]:
     return unit.connection.execute(statement, {"account": unit.account_id}).all()
+
+
+def sent(unit: Unit, interview_id: str, at: datetime) -> Sequence[tuple[str, str]]:
+    """The latest messages in an interview up to an instant: to which contact, and in which words."""
+    columns = _INTERACTIONS.c
+    statement = (
+        select(columns.contact_id, columns.body)
+        .where(
+            columns.account_id == bindparam("account"),
+            columns.interview_id == interview_id,
+            columns.direction == Direction.OUTBOUND,
+            columns.contact_id.is_not(None),
+            columns.body.is_not(None),
+            columns.occurred_at <= at,
+        )
+        .order_by(columns.occurred_at.desc(), columns.id)
+        .limit(_COMPARED)
+    )
+    return [(to, body) for to, body in _rows(unit, statement)]
 
 
 def marks(unit: Unit, limit: int, after: str | None, interview_id: str | None) -> list[Record]:

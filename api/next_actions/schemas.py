@@ -61,8 +61,78 @@ class NextActionsQuery(Schema):
     explain: Explain = False
 
 
+EXAMPLE_ANSWER: dict[str, Any] = {
+    "at": "2026-03-02T15:00:00Z",
+    "changes_at": "2026-03-03T09:00:00Z",
+    "policy_version": "1.0.0",
+    "items": [
+        {
+            "key": "thank-everyone.0195a4c2-c5d8-7f33-a09b-1e7d64f2b850.0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
+            "kind": "send_thank_you",
+            "rules": ["thank-everyone", "no-phone-thanks", "add-value"],
+            "interview_id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
+            "contact_id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
+            "timezone": "Europe/London",
+            "organization_name": "Initech",
+            "contact": {"name": "Ann Ames", "job_title": "Head of Data", "email": "ann@example.org", "phone": None},
+            "title": "Thank Ann Ames",
+            "reason": "Your interview of Monday 2 March is with Ann Ames, and no thank-you to them is on record.",
+            "status": "open",
+            "opens_at": "2026-03-02T11:00:00Z",
+            "due_at": "2026-03-03T11:00:00Z",
+            "closes_at": "2026-03-09T11:00:00Z",
+            "channels": [
+                {
+                    "channel": "email",
+                    "verdict": "recommended",
+                    "available_from": None,
+                    "rule": None,
+                    "reason": "An email is there at once.",
+                },
+                {
+                    "channel": "phone_call",
+                    "verdict": "forbidden",
+                    "available_from": None,
+                    "rule": "no-phone-thanks",
+                    "reason": "Never thank by telephone.",
+                },
+            ],
+            "include": ["Thank Ann Ames by name for the conversation of Monday 2 March."],
+            "avoid": ["Gushing, jokes and nicknames."],
+            "enclosures": [
+                {
+                    "title": "Churn study",
+                    "url": "https://example.org/churn.pdf",
+                    "reason": "You asked how we measured it",
+                }
+            ],
+            "sources": [
+                {
+                    "short": "GP",
+                    "title": "Green & Pye, Interview Tips 4: post-interview follow-up",
+                    "section": "2 Send a thank you note",
+                }
+            ],
+            "house": False,
+        }
+    ],
+    "cautions": [
+        {
+            "rule": "no-phone-thanks",
+            "statement": "Thank Ann Ames in writing, never by telephone or voicemail.",
+            "interview_id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
+            "since": "2026-03-02T11:00:00Z",
+            "until": "2026-03-09T11:00:00Z",
+        }
+    ],
+    "next_cursor": None,
+}
+
+
 class NextActions(Schema):
     """What to do next. It holds until `changes_at`, unless something more is recorded."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_ANSWER]})
 
     at: Instant = Field(description="When it was evaluated")
     changes_at: Instant | None = Field(description="The earliest later instant at which this answer differs")

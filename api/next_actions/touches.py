@@ -1,12 +1,52 @@
-"""The etiquette of an interaction that is being recorded, held against what the account already holds."""
+"""A touch held against what the account holds: its etiquette and its words. The bridge that several features use."""
+
+from datetime import datetime
 
 from api.db import Unit
-from api.messages.etiquette import etiquette
+from api.messages.check import check
+from api.messages.etiquette import etiquette, etiquette_of_channel
 from api.messages.finding import Finding
+from api.messages.message import Context, Message, Sent
 from api.next_actions import repository
-from api.policy.facts import Interaction
+from api.policy.facts import Direction, Facts, Interaction, Purpose
 
 
-def findings(unit: Unit, interaction: Interaction) -> list[Finding]:
-    """Which rules of channel and time the interaction breaks. It is not recorded yet, and its interview exists."""
-    return list(etiquette(repository.facts(unit), interaction))
+def findings(unit: Unit, interaction: Interaction, body: str | None) -> list[Finding]:
+    """Which rules an interaction breaks that is being recorded. It is not recorded yet, and its interview exists."""
+    facts = repository.facts(unit)
+    found = list(etiquette(facts, interaction))
+    if body and interaction.direction is Direction.OUTBOUND:
+        around = context(unit, facts, interaction.interview_id, interaction.contact_id, interaction.occurred_at)
+        found += check(Message(interaction.channel, interaction.purpose, body), around)
+    return found
+
+
+def findings_before(
+    unit: Unit, message: Message, interview_id: str | None, contact_id: str | None, at: datetime
+) -> list[Finding]:
+    """Which rules a message would break if it went to this contact about this interview. Both exist, where given."""
+    facts = repository.facts(unit)
+    around = context(unit, facts, interview_id, contact_id, at)
+    found: list[Finding] = []
+    if interview_id is not None:
+        touch = Interaction(interview_id, contact_id, Direction.OUTBOUND, message.channel, message.purpose, at)
+        found += etiquette(facts, touch)
+    elif message.purpose is not Purpose.REFERENCE_BRIEFING and (around.person is None or around.organization):
+        found += etiquette_of_channel(message.channel, message.purpose)
+    return [*found, *check(message, around)]
+
+
+def context(unit: Unit, facts: Facts, interview_id: str | None, contact_id: str | None, at: datetime) -> Context:
+    """What the account knows around a message to this contact about this interview, each of which may be left open."""
+    interview = next((i for i in facts.interviews if i.id == interview_id), None)
+    person = facts.contacts.get(contact_id) if contact_id is not None else None
+    organization_id = interview.organization_id if interview else person and person.organization_id
+    sent = repository.sent(unit, interview.id, at) if interview and person else ()
+    return Context(
+        person=person,
+        interview=interview,
+        organization=facts.organizations.get(organization_id) if organization_id else None,
+        other_people=tuple(c.name for c in facts.contacts.values() if c.id != contact_id),
+        other_organizations=tuple(o.name for o in facts.organizations.values() if o.id != organization_id),
+        sent=tuple(Sent(to, facts.contacts[to].name, body) for to, body in sent if to != contact_id),
+    )
