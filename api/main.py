@@ -18,6 +18,7 @@ from api.dossier.router import router as dossier
 from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
+from api.message_checks.router import router as message_checks
 from api.next_actions.router import router as next_actions
 from api.organizations.router import router as organizations
 from api.rulebook.router import router as rulebook
@@ -120,6 +121,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         interactions,
         testimonials,
         next_actions,
+        message_checks,
         rulebook,
         accounts,
         dossier,

@@ -42,7 +42,7 @@ def create(unit: WriteUnit, new: InteractionCreate) -> Version[InteractionCreate
     refuse([*_unknown(unit, new), *_ahead(unit, new.occurred_at)])
     values = _dated(unit, new)
     # Looked at before it is kept: it is held against what was there without it.
-    found = touches.findings(unit, Interaction(**{field: values[field] for field in Interaction._fields}))
+    found = touches.findings(unit, Interaction(**{field: values[field] for field in Interaction._fields}), new.body)
     row = INTERACTIONS.insert(unit, values)
     return Version(InteractionCreated.model_construct(**row, findings=found), row["revision"])
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from api.policy.rules import RULES_BY_ID
 from api.policy.sources import Source
 
 
@@ -44,3 +45,16 @@ class Finding:
     span: Span | None
     available_from: datetime | None
     sources: tuple[Source, ...]
+
+
+def broken(
+    rule_id: str,
+    message: str,
+    suggestion: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    span: Span | None = None,
+    later: datetime | None = None,
+) -> Finding:
+    """Return the finding that a rule is broken, with the sources that the rule rests on."""
+    return Finding(rule_id, severity, message, suggestion, span, later, RULES_BY_ID[rule_id].sources)

@@ -1,0 +1,1 @@
+"""A message checked before it goes."""

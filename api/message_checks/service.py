@@ -1,0 +1,25 @@
+"""Check a message against what the account holds, within one unit of work."""
+
+from api.db import Unit
+from api.message_checks.repository import CONTACTS, INTERVIEWS
+from api.message_checks.schemas import MessageCheck, MessageCheckRequest
+from api.messages.check import verdict
+from api.messages.message import Message
+from api.next_actions import touches
+from api.web.lookups import refuse, unknown
+
+
+def check(unit: Unit, request: MessageCheckRequest) -> MessageCheck:
+    """Say which rules a message would break; raise `Invalid` where it names an interview or a contact unknown here."""
+    refuse(
+        [
+            *unknown(unit, INTERVIEWS, {"/interview_id": request.interview_id}),
+            *unknown(unit, CONTACTS, {"/contact_id": request.contact_id}),
+        ]
+    )
+    message = Message(request.channel, request.purpose, request.body, request.subject, tuple(request.enclosures))
+    found = touches.findings_before(unit, message, request.interview_id, request.contact_id, request.at or unit.now)
+    later = [finding.available_from for finding in found if finding.available_from is not None]
+    return MessageCheck.model_construct(
+        verdict=verdict(found), available_from=max(later, default=None), findings=found
+    )
