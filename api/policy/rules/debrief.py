@@ -59,6 +59,7 @@ def _record_debrief_words(case: Case, _: Duty) -> Advice:
             "The questions, the answers you gave, and the better ones you have thought of since.",
             "What was discussed, and what you learned of the job and the people.",
             "How the place felt, and how persistence would go down there: set the organization's culture accordingly.",
+            "For a post in sales or the like, whether following up may itself be the test.",
             "Your doubts, and the questions still open.",
             "When you will hear, and who decides.",
         ),

@@ -70,7 +70,7 @@ def _after_rejection_words(case: Case, duty: Duty) -> Advice:
             "Thanks for their time and for the answer.",
             "That you would still like to work there, in another role too.",
             "A polite request for feedback.",
-            "Keep in mind: being interviewed already set you apart.",
+            "Keep in mind: being interviewed already set you apart, and you may well meet the same people again.",
         ),
         avoid=("Disappointment.", "Arguing with the decision."),
     )

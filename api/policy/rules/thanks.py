@@ -8,7 +8,7 @@ from api.policy.case import HELD, SEND_MATERIAL, THANK_EVERYONE, UNDECIDED, Case
 from api.policy.channels import EMAIL, LETTER, usable
 from api.policy.decision import Enclosure, Kind, Window
 from api.policy.duty import Duty, not_applicable, satisfied
-from api.policy.facts import Debrief, Material, Outcome
+from api.policy.facts import Contact, Debrief, Material, Outcome
 from api.policy.keys import key
 from api.policy.parameters import PARAMETERS
 from api.policy.rule import Advice, Obligation, Rule, RuleKind
@@ -104,12 +104,18 @@ def _thank_you_words(case: Case, duty: Duty) -> Advice:
     ]
     if not part.met:
         avoid.append(f"Any hint that you and {contact.name} have met.")
+    enclosures: tuple[Enclosure, ...] = ()
     if _is_decided(case):
         include += ["Wish them well, and leave out the selling: it is decided.", "Keep it to a few sincere lines."]
         reason += "; the decision is made, and plain thanks are still owed."
         cites: tuple[str, ...] = ()
     else:
         include += _what_to_say(case.debrief, case.interview.position)
+        if _takes_enclosures(contact):
+            work = _work(case, contact)
+            enclosures = (*work, *_testimonials(case))
+            if work:
+                include.append("The work that you enclose, with a line on why, can take the place of a plain note.")
         reason += "; a personal note does most good within a day."
         cites = (ADD_VALUE.id,)
     include.append("Write it promptly: after a day it is late, yet better late than none.")
@@ -118,7 +124,7 @@ def _thank_you_words(case: Case, duty: Duty) -> Advice:
         reason=reason,
         include=tuple(include),
         avoid=tuple(avoid),
-        enclosures=_enclosures(case, thank_you),
+        enclosures=enclosures,
         cites=cites,
     )
 
@@ -147,20 +153,24 @@ def _continued(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _enclosures(case: Case, thank_you: ThankYou) -> tuple[Enclosure, ...]:
-    """What can go along by email or letter: the work that was discussed, and testimonials on file."""
-    contact = thank_you.person.contact
-    if _is_decided(case) or not {EMAIL, LETTER} & set(usable(Kind.SEND_THANK_YOU, contact)):
-        return ()
-    enclosures = [
+def _work(case: Case, contact: Contact) -> tuple[Enclosure, ...]:
+    """The work that was discussed with a person, or with nobody in particular, and that still has to reach them."""
+    return tuple(
         _enclosure(material)
         for material, name, to in case.materials
         if to in (None, contact.id) and not case.is_sent(material, to) and not case.is_gone(name)
-    ]
-    for testimonial in case.ledger.facts.testimonials:
-        reason = f"What {testimonial.author} says of your work: {quoted(testimonial.quote)}."
-        enclosures.append(Enclosure(f"Testimonial by {testimonial.author}", testimonial.source_url, reason))
-    return tuple(enclosures)
+    )
+
+
+def _testimonials(case: Case) -> tuple[Enclosure, ...]:
+    return tuple(
+        Enclosure(f"Testimonial by {t.author}", t.source_url, f"What {t.author} says of your work: {quoted(t.quote)}.")
+        for t in case.ledger.facts.testimonials
+    )
+
+
+def _takes_enclosures(contact: Contact) -> bool:
+    return not {EMAIL, LETTER}.isdisjoint(usable(Kind.SEND_THANK_YOU, contact))
 
 
 def _enclosure(material: Material) -> Enclosure:
