@@ -147,6 +147,13 @@ def test_house_says_that_opening_or_due_rests_on_a_house_figure() -> None:
     assert all(house.values())
 
 
+def test_put_off_beyond_its_due_instant_an_action_is_due_when_the_candidate_says() -> None:
+    """And that is no figure of the house; the due instant of one put off a little still is."""
+    for until, house in (("2026-03-11T17:00Z", True), ("2026-03-11T17:01Z", False)):
+        known = facts(marks=[mark(ENQUIRY_KEY, MarkKind.SNOOZED, until)])
+        assert action(known, Kind.STATUS_ENQUIRY).house is house
+
+
 # What an action holds
 
 

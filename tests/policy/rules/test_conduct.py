@@ -240,6 +240,17 @@ def test_the_last_chase_is_cautioned_about_for_four_days() -> None:
     assert caution(known, "no-overdoing", at("2026-03-13T12:00Z")) is None
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "until"), [("one-call-a-week", "2026-03-17T18:00Z"), ("no-overdoing", "2026-03-14T18:00Z")]
+)
+def test_cautions_end_by_the_hour_not_with_the_next_business_morning(rule_id: str, until: str) -> None:
+    """What they caution about becomes possible then; when it is advised is another matter."""
+    touch = sent(Purpose.STATUS_ENQUIRY, "2026-03-10T18:00Z", by=Channel.PHONE_CALL)
+    found = caution(facts(interactions=[touch]), rule_id, at("2026-03-10T18:00Z"))
+    assert found is not None
+    assert found.until == at(until)
+
+
 def test_four_days_are_counted_by_the_clock_on_the_wall() -> None:
     """Across the spring change in London they are an hour shorter."""
     march = interview(starts_at=at("2026-03-16T10:00Z"), ends_at=at("2026-03-16T11:00Z"))
