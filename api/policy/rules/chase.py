@@ -57,8 +57,8 @@ def _ask_timeline_words(case: Case, duty: Duty) -> Advice:
     whom = case.ledger.contact(duty.contact_id).name if duty.contact_id else f"someone at {organization}"
     return Advice(
         title=f"Ask {whom} when a decision is due",
-        reason=f"The interview of {day(case.ends_on)} for {case.interview.position} has no decision date on file, and "
-        "asking for one shows that you are still interested.",
+        reason=f"The interview of {day(case.ends_on)} for the position of {case.interview.position} has no decision "
+        "date on file, and asking for one shows that you are still interested.",
         include=(
             "That you remain interested.",
             "A question about when they expect to decide, not what.",
@@ -183,7 +183,7 @@ def _spacing(case: Case, duty: Duty) -> str:
 def _introduction(case: Case, duty: Duty) -> str:
     met = any(p.part.met for p in case.people if p.contact.id == duty.contact_id)
     what = "when you met" if met else "which interview you refer to"
-    return f"Who you are, and {what}: on {day(case.ends_on)}, for {case.interview.position}."
+    return f"Who you are, and {what}: on {day(case.ends_on)}, for the position of {case.interview.position}."
 
 
 _ASK_WHETHER_DECIDED = (

@@ -23,11 +23,12 @@ from api.policy.sources import (
     IF7,
     JP_THANKS,
 )
-from api.policy.wording import count, day, listed, names, quoted
+from api.policy.wording import day, listed, names, quoted
 
 P = PARAMETERS
 
 _TOP_NEEDS = 3
+_TOP_NEEDS_UNKNOWN = "their top three needs and how you meet them"
 
 
 class Angle(StrEnum):
@@ -60,8 +61,8 @@ def angles(debrief: Debrief) -> list[tuple[Angle, str]]:
             how = f": {quoted(concern.reassurance)}" if concern.reassurance else ", in a sentence or two"
             found.append((Angle.REASSURANCE, f"Reassure them about {quoted(concern.concern)}{how}."))
     needs = debrief.needs[:_TOP_NEEDS]
-    top = f"their top {count(len(needs), 'need')} ({listed(needs)})" if needs else "their top three needs"
-    found.append((Angle.INTEREST, f"Restate your interest by naming {top} and how you meet them."))
+    meeting = f"what they need most ({listed(needs)}) and how you meet it" if needs else _TOP_NEEDS_UNKNOWN
+    found.append((Angle.INTEREST, f"Restate your interest by naming {meeting}."))
     return found
 
 
@@ -96,7 +97,8 @@ def _thank_you_words(case: Case, duty: Duty) -> Advice:
         include = [f"Thank {contact.name} by name for the conversation of {met_on}."]
     else:
         whom = f", and say that you met {names(case.met_names)}" if case.met_names else ""
-        reason = f"{contact.name} decides on {case.interview.position}, and no thank-you to them is on record"
+        position = f"the position of {case.interview.position}"
+        reason = f"{contact.name} decides on {position}, and no thank-you to them is on record"
         include = [f"Thank {contact.name} by name for the opportunity and for their team's time{whom}."]
     avoid = [
         "Gushing, jokes and nicknames.",
@@ -137,7 +139,7 @@ def _what_to_say(debrief: Debrief, position: str) -> Iterator[str]:
     (_, angle), *others = angles(debrief)
     yield f"One angle: {_continued(angle)}"
     yield from (f"Or, instead of that angle: {_continued(other)}" for _, other in others)
-    yield f"Restate your interest in {position}, with enthusiasm that sounds like you."
+    yield f"Restate your interest in the position of {position}, with enthusiasm that sounds like you."
     sought = f"; they look for {listed(debrief.needs)}" if debrief.needs else ""
     yield f"Restate the qualifications that speak for you{sought}."
     left_out = f"what you left out ({listed(debrief.forgotten)})" if debrief.forgotten else "anything you left out"

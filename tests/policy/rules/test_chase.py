@@ -402,7 +402,7 @@ def test_someone_who_was_not_met_is_not_told_of_a_meeting() -> None:
         for kind in (Kind.STATUS_ENQUIRY, Kind.DECISION_ENQUIRY):
             include = "\n".join(action(known, kind).include)
             assert ("when you met" in include) is met
-            assert "on Monday 2 March, for Analyst" in include
+            assert "on Monday 2 March, for the position of Analyst" in include
 
 
 @pytest.mark.parametrize(

@@ -227,8 +227,8 @@ def test_angles_come_in_the_order_of_the_rulebook() -> None:
         (FULL._replace(surprises=()), Angle.IDEA, "“slow closing”: “close weekly”"),
         (FULL._replace(surprises=(), problems=()), Angle.BETTER_ANSWER, "“Why us?”: “The craft”"),
         (Debrief(concerns=FULL.concerns, needs=FULL.needs), Angle.REASSURANCE, "“no Excel”: “I took a course”"),
-        (Debrief(needs=FULL.needs), Angle.INTEREST, "top 3 needs (“order”; “tact”; “speed”)"),
-        (Debrief(needs=("order",)), Angle.INTEREST, "top 1 need (“order”)"),
+        (Debrief(needs=FULL.needs), Angle.INTEREST, "what they need most (“order”; “tact”; “speed”)"),
+        (Debrief(needs=("order",)), Angle.INTEREST, "what they need most (“order”)"),
         (Debrief(), Angle.INTEREST, "their top three needs"),
     ],
 )
