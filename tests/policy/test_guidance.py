@@ -73,7 +73,7 @@ INCLUDED = {
     Kind.ASK_NEXT_STEP: ["last person", "when you will hear", "note", "who decides", "names, titles", "business card"],
     Kind.RECORD_DEBRIEF: [
         *("questions", "the answers you gave", "better ones", "discussed", "learned", "How the place felt"),
-        *("persistence", "culture", "doubts", "questions still open", "When you will hear", "who decides"),
+        *("persistence", "culture", "in sales", "doubts", "questions still open", "When you will hear", "who decides"),
     ],
     Kind.RECORD_PEOPLE: ["name", "spelt", "title", "address", "card", "signature", "reception"],
     Kind.IDENTIFY_DECISION_MAKER: ["name", "spelt", "title", "address", "card", "signature", "reception"],
@@ -81,7 +81,7 @@ INCLUDED = {
     Kind.SEND_THANK_YOU: [
         *("Thank Ann Shaw by name", "interest", "enthusiasm", "qualifications", "left out", "mistake right"),
         *("what you can do for them", "specific", "under a page", "about this job", "sincere"),
-        *("after a day it is late", "better late than none", "One angle"),
+        *("after a day it is late", "better late than none", "One angle", "the place of a plain note"),
     ],
     Kind.SEND_MATERIAL: ["Why you are sending it", "welcome their view", "printed copy by post", "longer piece"],
     Kind.BRIEF_REFERENCE: ["may call", "summary of the position", "skills and qualifications", "few words", "quote"],
@@ -95,7 +95,14 @@ INCLUDED = {
     ],
     Kind.DECISION_ENQUIRY: ["whether a decision has been made", "If the news is bad", "politely for feedback"],
     Kind.MOVE_ON: ["not every employer", "Record the outcome", "Turn to other openings"],
-    Kind.THANK_AFTER_REJECTION: ["Thanks", "still like to work there", "another role too", "feedback", "set you apart"],
+    Kind.THANK_AFTER_REJECTION: [
+        "Thanks",
+        "still like to work there",
+        "another role too",
+        "feedback",
+        "set you apart",
+        "same people",
+    ],
     Kind.THANK_FOR_OFFER: ["Thanks", "A clear answer", "the date", "Goodwill"],
     Kind.WITHDRAWAL_NOTE: ["Thanks", "A clear statement", "Goodwill"],
     Kind.KEEP_IN_TOUCH: ["light enquiry about openings"],
