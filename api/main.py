@@ -15,6 +15,7 @@ from api.clock import Clock, now
 from api.contacts.router import router as contacts
 from api.db import open_database
 from api.dossier.router import router as dossier
+from api.drafts.router import router as drafts
 from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
@@ -36,9 +37,9 @@ Record what happened, and ask what to do next.
 **Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer aw_…`.
 
 **Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `unauthenticated`, `forbidden`,
-`not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `request-in-flight`, `precondition-failed`,
-`content-too-large`, `unsupported-media-type`, `invalid`, `idempotency-key-reused`, `internal`, `unavailable`. Unknown
-fields and parameters are refused.
+`not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `channel-forbidden`, `request-in-flight`,
+`precondition-failed`, `content-too-large`, `unsupported-media-type`, `invalid`, `idempotency-key-reused`, `internal`,
+`unavailable`. Unknown fields and parameters are refused.
 
 **Lists** come in pages of `limit` items; give `next_cursor` as `cursor` for the next one.
 
@@ -51,6 +52,7 @@ Every answer carries `X-Request-Id`.
 
 TAGS = [
     {"name": "next actions", "description": "What to do now and soon, and what was said of it"},
+    {"name": "messages", "description": "The words: checked before they go, and drafted"},
     {"name": "organizations", "description": "The employers"},
     {"name": "contacts", "description": "The people, and the referees"},
     {"name": "interviews", "description": "The rounds, who was there, and what was written down afterwards"},
@@ -122,6 +124,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         testimonials,
         next_actions,
         message_checks,
+        drafts,
         rulebook,
         accounts,
         dossier,

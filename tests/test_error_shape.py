@@ -12,7 +12,7 @@ from api.main import Afterword
 from api.web import problems
 from api.web.problems import Problem
 
-MEMBERS = {"type", "title", "status", "detail", "instance", "errors", "references"}
+MEMBERS = {"type", "title", "status", "detail", "instance", "errors", "references", "findings"}
 
 
 def check(answer: httpx.Response, slug: str, status: int) -> None:

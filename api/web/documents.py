@@ -81,6 +81,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     problem = ProblemDocument.model_json_schema(ref_template=_SCHEMAS + "{model}")
+    # Findings are defined in a layer above, so that the model here cannot say what they are.
+    problem["properties"]["findings"]["anyOf"][0]["items"] = _reference("Finding")
     schemas |= problem.pop("$defs") | {"ProblemDocument": problem}
     components["securitySchemes"] = _SECURITY
     components["headers"] = {

@@ -8,6 +8,7 @@
     ├── Conflict                 409
     │   ├── InUse                     still referred to
     │   ├── AlreadyExists             an imported id is taken
+    │   ├── ChannelForbidden          the policy forbids the channel for what is to be drafted
     │   └── RequestInFlight           the first request with this Idempotency-Key has not been answered yet
     ├── PreconditionFailed       412  If-Match names an older version
     ├── ContentTooLarge          413
@@ -27,6 +28,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
+from pydantic_core import to_jsonable_python
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -144,6 +146,20 @@ class AlreadyExists(Conflict):
     slug, title = "already-exists", "An id is taken"
 
 
+class ChannelForbidden(Conflict):
+    """A message is not to go through this channel, whenever it is sent."""
+
+    slug, title = "channel-forbidden", "The policy forbids this channel"
+
+    def __init__(self, rules: Sequence[str], findings: Sequence[object]) -> None:
+        super().__init__(f"Forbidden by {', '.join(rules)}")
+        self.findings = findings
+
+    def document(self, request: Request) -> dict[str, Any]:
+        """Return the problem document, with the findings that say why and what to do instead."""
+        return super().document(request) | {"findings": to_jsonable_python(self.findings)}
+
+
 class RequestInFlight(Conflict):
     """The first request with this key is still being answered."""
 
@@ -243,4 +259,7 @@ class ProblemDocument(BaseModel):
     errors: list[FaultDocument] | None = Field(None, description=f"What is to be put right, {MAX_FAULTS} at most")
     references: dict[str, int] | None = Field(
         None, description="What still refers to the thing, and how often", examples=[{"interviews": 2}]
+    )
+    findings: list[Any] | None = Field(
+        None, description="Why a channel is forbidden, and what to do instead, as in a message check"
     )

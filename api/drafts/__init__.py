@@ -1,0 +1,1 @@
+"""Drafts: the words for an action, from the debrief's own facts."""

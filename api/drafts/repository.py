@@ -1,0 +1,15 @@
+"""Who writes: the one thing a draft needs that the policy's facts do not hold."""
+
+from sqlalchemy import Table, select
+
+from api.db import Unit
+from api.models import Account
+
+_ACCOUNTS: Table = Account.__table__
+
+
+def sender(unit: Unit) -> str:
+    """Return the account's name."""
+    statement = select(_ACCOUNTS.c.name).where(_ACCOUNTS.c.account_id == unit.account_id)
+    name: str = unit.connection.execute(statement).scalar_one()
+    return name
