@@ -20,6 +20,8 @@ class Unit(StrEnum):
     """An hour of the local day, 0 to 23."""
     COUNT = "count"
     WORDS = "words"
+    PERCENT = "percent"
+    """How alike two texts are: 100 for equal ones."""
 
 
 class Figure(NamedTuple):
@@ -101,6 +103,10 @@ class Parameters:
 
     note_words: int = _house(250, Unit.WORDS, "in a written message at most: about a page")
     voicemail_words: int = _house(70, Unit.WORDS, "in a voicemail at most")
+    exclamation_marks: int = _house(3, Unit.COUNT, "in a message are too many to be sincere")
+    superlatives: int = _house(3, Unit.COUNT, "close together are too many to be sincere")
+    name_likeness: int = _house(85, Unit.PERCENT, "alike, and not equal, are a name and its misspelling")
+    note_likeness: int = _house(75, Unit.PERCENT, "alike are two notes that count as the same one")
 
     def reasonable_wait(self, culture: Culture) -> int:
         """After how many days silence without a promised date calls for an enquiry."""

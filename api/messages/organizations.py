@@ -1,0 +1,171 @@
+"""The organization's name: another employer's, said as if it were this one's, betrays a copied note."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from api.messages.finding import Finding, Part, Span, broken
+from api.messages.letter import Letter
+from api.messages.phrases import compiled, quoted
+from api.messages.text import Text, words
+
+_LEGAL = words(
+    "ltd limited inc incorporated corp corporation co company gmbh ag sa sas sarl plc llc llp lp bv nv oy ab as asa aps spa srl "
+    "pty group holdings holding kg se kk pvt private sl sro oyj intl international"
+)
+_X = "\ue000"
+"""Stands for the name in its sentence."""
+
+_AS_IF = compiled(
+    r"\b(?:the|this|a|an|your|such|that|any) (?:[\w-]+ ){0,4}?(?:role|position|job|opportunity|vacancy|opening|post|place|future|career|"
+    rf"interview|meeting|conversation|visit|day|morning|afternoon|team|work|office|offices) (?:at|with|in|for|within|to|of) (?:the )?{_X}"
+    rf"|\b(?:join|joining|work|working|contribute|contributing|apply|applying|applied|application|interviewing|interviewed|interview|"
+    rf"interest|interested|fit|belong|future|start|starting|invite|inviting|invited|hiring|employed|career|role|position|opportunity|place|opening|vacancy)"
+    rf"(?: (?:the|team|full-time|again|here|in|position|role|of|as an?|me|us|myself|very|well|right|perfectly|\w+ly)){{0,3}} (?:at|for|with|in|into|to|by|of|within) (?:the )?{_X}"
+    rf"|\b(?:join|joining|choose|choosing|represent|serve|help|helping|support|supporting) (?:the )?{_X}"
+    rf"|\b(?:you|everyone|everybody|people|colleagues|anyone|team|staff|those|life|things|culture|atmosphere|employees) (?:all |both |do |are )?(?:at|from|of|in|within) (?:the )?{_X}"
+    rf"|\b(?:about|what|how|why|excited|enthusiastic|passionate|drawn|admire|impressed|love|keen|believe|learn(?:ed|t|ing)?|convinced|see|picture|imagine|vision|mission|values|culture|plans)"
+    rf"(?: [\w-]+){{0,3}}? (?:(?:about|by|to|in|on|of|at|for|with|how|why|what|that) )?(?:the )?{_X}"
+    rf"|\b(?:part|member|mission|vision|values|culture|success|future|growth|goals|behalf) of (?:the )?(?:team at )?(?:the )?{_X}"
+    rf"|{_X}(?:'s)? (?:is|are|has|does|offers|would be|will be|might be|seems|stands|team|mission|vision|values|culture|"
+    rf"approach|way of|role|position|opening|vacancy|office|offices|headquarters|interview|family|products|strategy|plans|growth|success|reputation|future|needs|work)\b"
+    rf"|\b(?:with|at|for|to) (?:the )?{_X}(?: \w+)? (?:team|office|offices|role|position)\b"
+    rf"|\bat {_X},? i (?:would|could|can|will|hope|want|am|'d|'ll)\b|\bi (?:would|could|can|will|hope to|want to)(?: \w+){{0,8}} (?:at|for|to) (?:the )?{_X}"
+    rf"|\b(?:considering me|considered|application|candidate|candidacy|candidature)(?: \w+){{0,6}} (?:at|with|for|to|by) (?:the )?{_X}"
+    rf"|(?<![^\n])dear {_X}|\bthank(?:s| you)(?: [\w-]+){{0,12}} (?:at|to|of|from|with|for) (?:the )?{_X}"
+)
+"""It is spoken of as the place that one would join."""
+
+_VERBS = (
+    r"(?:worked|employed|served|interned|trained|studied|consulted|volunteered|freelanced|led|built|managed|ran|designed|developed|"
+    r"launched|delivered|headed|set|did|gained|used|introduced|cut|reduced|increased|grew|achieved|handled|wrote|created|left|held|"
+    r"completed|finished|supported|saw|faced|dealt|solved|migrated|implemented|taught|spent|started|began|helped|made|sold|won|oversaw|"
+    r"coordinated|co-ordinated|organised|organized|automated|improved|supervised|was|had|have been|been|tested|maintained|shipped|raised|"
+    r"doubled|halved|tripled|moved|took|ran|currently|previously|formerly|now)"
+)
+_OWN = compiled(
+    rf"\b(?:i|we)(?:'ve|'d| have| had)?(?: also| once| recently| first| last| successfully| since| just| then)* {_VERBS}\b(?! (?:interviewed|invited|impressed|"
+    rf"struck|delighted|pleased|excited|glad|drawn|told|able|introduced))[^.!?\n]{{0,80}}{_X}"
+    rf"|{_X}(?:'s [\w-]+ [\w-]+)?,? (?:(?:where|when|until|from|since|between|in|as|for|back)\b[^.!?\n]{{0,40}} )?(?:i|we)(?:'ve|'d| have| had)?(?: also| once| successfully| first)* {_VERBS}\b"
+    rf"|\bmy (?:[\w-]+,? ){{0,5}}?(?:(?:at|with|for|from|in|of|by|as an? [\w ]{{1,30}} at) )?(?:the )?(?:time at )?{_X}"
+    rf"|\b(?:current|former|previous|last|present|past|old|first|ex-?) ?(?:employer|company|firm|role|job|position|team|manager|boss|workplace|colleagues?),? "
+    rf"(?:[\w-]+ ){{0,3}}{_X}"
+    rf"|{_X},? (?:my|which is my|another|a competitor|one of|our (?:client|supplier|customer|partner))\b"
+    rf"|\b(?:offers?|contract|word|news|reply|answer|response|process(?:es)?|conversations?|talks|interviews?) (?:\w+ ){{0,3}}?(?:from|by|also with|in parallel with|already with) (?:the )?{_X}"
+    rf"|\b(?:clients?|customers?|competitors?|companies|brands|employers?|firms|organi[sz]ations|rivals|partners?|suppliers?|vendors?|players|agencies|banks|"
+    rf"retailers|products|tools|systems|software|platforms?|technolog(?:y|ies)|databases?)(?:,| such as| like| including| namely| \(|, such as|, like)+ (?:[\w-]+,? (?:and |or )?){{0,4}}{_X}"
+    rf"|\b(?:unlike|versus|vs|compared (?:to|with)|rather than|than|instead of|away from|competing with|competitors?|against|similar to|merger with|acquired by|acquisition of|"
+    rf"partnership with|partnered with|partnering with|contract with|account with|deal with) (?:the )?{_X}"
+    rf"|\b(?:while|when|during|before|after|since)(?: [\w-]+){{0,4}} (?:at|with|for|leaving|joining|from) (?:the )?{_X},? (?!i (?:would|could|can|will|hope|am))"
+    rf"|\b(?:as|being) (?:an? )?(?:[\w-]+ ){{1,5}}(?:at|for|with) (?:the )?{_X},? (?:i|we)\b(?! (?:would|could|can|will|hope))"
+    rf"|\b(?:experience|skills?|knowledge|background|certified|certification|expertise|years|proficien\w+|trained|training|fluent|migrat\w+|integrat\w+|built|based|running|"
+    rf"worked|queries|reports?)(?: [\w-]+)? (?:with|of|in|on|from|using|to|between) (?:the )?{_X}"
+    rf"|{_X} (?:databases?|software|products?|cloud|licen[cs]es?|accounts?|stack|platform|api|apis|systems?|certifi\w+|tables?|servers?|queries|migration)\b"
+    rf"|\b(?:presented|spoke|conference|award|degree|scholarship|course|certificate)(?: [\w-]+){{0,4}} (?:at|by|from|with) (?:the )?{_X}"
+    rf"|\b(?:also|another|other)(?: [\w-]+){{0,4}} (?:with|at|for|by|from) (?:the )?{_X}"
+)
+"""It belongs to the candidate's own history, or to the world."""
+
+_CLEARLY_THEIRS = compiled(
+    rf"\b(?:the|this|your|a|an) (?:[\w-]+ ){{0,4}}(?:role|position|job|opportunity|vacancy|opening) (?:at|with|in|for) (?:the )?{_X}"
+    rf"|\b(?:join|joining) (?:the )?(?:[\w-]+ )?(?:team )?(?:at )?(?:the )?{_X}"
+    rf"|\b(?:would|could|can|will|to|of|in|interest in|forward to) (?:work|working|contribut\w+) (?:[\w-]+ )?(?:at|for|with|to) (?:the )?{_X}"
+)
+"""Said of a place that one wants to join, even where the sentence begins with one's own history."""
+
+
+def right_organization(letter: Letter) -> Iterator[Finding]:
+    """Find another organization of the account that is named as if it were this one."""
+    context = letter.context
+    if context.organization is None:
+        return
+    this = core(context.organization.name)
+    known = _known_texts(letter)
+    for other in context.other_organizations:
+        name = core(other)
+        if len(name) < 2 or _holds(this, name) or (name != this and _holds(known, name)):  # noqa: PLR2004 - a letter
+            continue
+        if name.lower() == this.lower():
+            continue
+        for text in letter.texts:
+            end = letter.signature if text.part is Part.BODY else len(text.original)
+            for start in _places(text, name, end):
+                if _is_named_as_this(letter, text, start, start + len(name), this):
+                    yield broken(
+                        "right-organization",
+                        f"{quoted(text, start, start + len(name))} is another organization, and this message is for "
+                        f"{context.organization.name}.",
+                        f"Write {context.organization.name}, and look for other traces of a note that was copied.",
+                        span=Span(text.part, start, start + len(name)),
+                    )
+
+
+@lru_cache(maxsize=1024)
+def core(name: str) -> str:
+    """Return what people call an organization: its name without its legal form and a leading article."""
+    parts = name.replace(",", " ").split()
+    while len(parts) > 1 and parts[-1].rstrip(".").lower().replace(".", "") in _LEGAL:
+        parts.pop()
+    if len(parts) > 1 and parts[0].lower() == "the":
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _known_texts(letter: Letter) -> str:
+    """What the interview's own facts say: a name in them may well come up."""
+    interview = letter.context.interview
+    texts = [*letter.people]
+    if interview is not None:
+        texts += [interview.position, *debrief_texts(letter)]
+    return "\n".join(texts)
+
+
+def debrief_texts(letter: Letter) -> Iterator[str]:
+    """Go through all texts of the debrief."""
+    interview = letter.context.interview
+    debrief = interview.debrief if interview else None
+    if debrief is None:
+        return
+    for value in debrief:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            for point in value:
+                yield from ([point] if isinstance(point, str) else (part for part in point if isinstance(part, str)))
+
+
+def _holds(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _places(text: Text, name: str, end: int) -> Iterator[int]:
+    """Go through the places of a name as a whole word and in its own case; in capitals throughout, too."""
+    for spelling in dict.fromkeys((name, name.upper())):
+        start = text.original.find(spelling, 0, end)
+        while start >= 0:
+            after = start + len(spelling)
+            before, behind = text.original[start - 1 : start], text.original[after : after + 1]
+            is_own = text.prose[start : start + 1].isalnum()
+            if is_own and not (before.isalnum() or before in "-_@." and before or behind.isalnum() or behind in "-_" and behind):
+                yield start
+            start = text.original.find(spelling, after, end)
+
+
+def _is_named_as_this(letter: Letter, text: Text, start: int, end: int, this: str) -> bool:
+    sentence = text.sentence_at(start)
+    said = text.prose[sentence.start : start] + _X + text.prose[end : sentence.end]
+    if text.part is Part.SUBJECT:
+        return not _OWN.search(said)
+    if _CLEARLY_THEIRS.search(said):
+        return True
+    is_single_word = " " not in text.original[start:end]
+    opens = not text.prose[sentence.start : start].strip(" -*•\n\"'")
+    if is_single_word and opens and not re.match(r"(?:'s| is| has| does| offers)", text.prose[end : end + 7]):
+        return False  # a word that begins a sentence is capitalised anyway: Next, Target, Gap
+    if _OWN.search(said):
+        return False
+    if this and _holds(text.original[sentence.start : sentence.end], this):
+        return False
+    if _AS_IF.search(said):
+        return True
+    return bool(re.search(r"\byou(?:r|rs)?\b", said)) and not re.search(r"\b(?:i|we|my)\b", said)

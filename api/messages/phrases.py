@@ -1,0 +1,95 @@
+"""Turns of phrase: patterns over prose, and the findings that they come to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from api.messages.finding import Finding, Severity, Span, broken
+from api.messages.text import Text, words
+
+
+_SPACE = re.compile(r"\[(?:\\.|[^\]\\])*\]| ")
+"""A space of a pattern, or a set of characters, in which a space is itself."""
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern over prose, in which a space stands for any stretch of spaces.
+
+    Nothing in it may repeat without a bound, or repeat what repeats: then its time grows with the text alone.
+    """
+    return re.compile(_SPACE.sub(lambda found: found.group() if found.group() != " " else " {1,9}", pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A turn of phrase, and what makes it harmless where its sentence holds it."""
+
+    pattern: re.Pattern[str]
+    anchors: frozenset[str]
+    """Words one of which is part of whatever it matches: a text without any of them need not be searched."""
+    unless: re.Pattern[str] | None
+
+    def find(self, text: Text, *, until: int | None = None) -> Iterator[re.Match[str]]:
+        """Go through the places where a text says it, up to one of them."""
+        if self.anchors.isdisjoint(text.words):
+            return
+        for found in self.pattern.finditer(text.prose, 0, len(text.prose) if until is None else until):
+            if self.unless is None or not self.unless.search(text.said(text.sentence_at(found.start()))):
+                yield found
+
+
+def phrase(pattern: str, anchors: str, *, unless: str | None = None) -> Phrase:
+    """Return a phrase. `anchors` are words, separated by spaces; `unless` is a pattern over its sentence."""
+    return Phrase(compiled(pattern), words(anchors), compiled(unless) if unless else None)
+
+
+_SHOWN = 120
+
+
+def quoted(text: Text, start: int, end: int) -> str:
+    """Return a stretch of the original between quotation marks, on one line, and cut where it is long."""
+    line = " ".join(text.original[start:end].split())
+    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN]} …”"
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """What a rule does not want said: the phrases, what is wrong with them, and what to do instead."""
+
+    rule: str
+    severity: Severity
+    is_wrong: str
+    """Follows the quotation in the message."""
+    instead: str
+    phrases: tuple[Phrase, ...]
+
+    def find(self, text: Text, *, until: int | None = None) -> Iterator[Finding]:
+        """Go through the places where a text says it, each once, up to one of them."""
+        found = sorted((f.span() for p in self.phrases for f in p.find(text, until=until)), key=lambda s: (s[0], -s[1]))
+        last = 0
+        for start, end in found:
+            if start >= last:
+                yield self.at(text, start, end)
+                last = end
+
+    def at(self, text: Text, start: int, end: int) -> Finding:
+        """Return the finding for one place, without the spaces and commas around it."""
+        said = text.original[start:end]
+        start += len(said) - len(said.lstrip(" \n\t,;:"))
+        end -= len(said) - len(said.rstrip(" \n\t,;:"))
+        message = f"{quoted(text, start, end)} {self.is_wrong}"
+        return broken(
+            self.rule, message, self.instead, severity=self.severity, span=Span(text.part, start, end)
+        )
+
+
+def lapses(text: Text, kinds: Iterable[Lapse], *, until: int | None = None) -> Iterator[Finding]:
+    """Go through what a text says of several kinds; where two meet, the earlier kind has it."""
+    taken: list[tuple[int, int]] = []
+    for kind in kinds:
+        for finding in kind.find(text, until=until):
+            span = finding.span
+            if span is None or any(start < span.end and span.start < end for start, end in taken):
+                continue
+            taken.append((span.start, span.end))
+            yield finding

@@ -1,0 +1,142 @@
+"""Placeholders that wait to be filled in, told from asides, citations, addresses and code."""
+
+import re
+from collections.abc import Iterator
+
+from api.messages.finding import Finding, Span, broken
+from api.messages.letter import Letter
+from api.messages.organizations import debrief_texts
+from api.messages.phrases import quoted
+from api.messages.text import MASK, Text, words
+
+_FILLERS = words(
+    "name names firstname lastname fullname surname forename company companies organization organisation employer position role "
+    "job title jobtitle date day time year month number phone mobile telephone email e-mail address postcode zip city street state country "
+    "interviewer interviewers recipient recruiter manager department project skill skills topic topics subject reason reasons fact "
+    "detail details link url website linkedin profile signature university school degree achievement accomplishment industry product value "
+    "salary amount hobby location venue referee reference candidate applicant sender problem idea example examples experience "
+    "qualification qualifications strength strengths qualities something someone somebody xyz abc tbd tbc todo xxx"
+)
+_AROUND = words(
+    "insert your their his her my our first last full middle given family hiring of the a an and or interview specific relevant short "
+    "brief here 1 2 3 4 5 one two three contact current previous team line start end today's todays new key main personal "
+    "in for to with about from at by work business office mr ms mrs dr x y z"
+)
+_ORDERS = ("insert", "add your", "add the", "your ", "enter ", "fill in", "fill ", "mention ", "describe ", "name of", "specify ", "replace ",
+    "put your", "something ", "specific ", "placeholder", "tbd", "tbc", "todo", "choose ", "select ", "delete ", "include ", "e.g", "eg ")
+_LEADING_ARTICLE = words("the this that these those our his her their its")
+
+_SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
+_BRACES = re.compile(r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{1,60}\}|\{\$?[a-z_][\w .'/-]{0,60}\}", re.IGNORECASE)
+_ANGLE = re.compile(r"<<[^<>\n]{1,60}>>|<([^<>\n@/=]{1,60})>|«([^«»\n]{1,40})»")
+_SIGNED = re.compile(
+    r"\*\|[A-Z_:0-9]{1,40}\|\*|%%?[A-Z][A-Z_]{2,30}%%?|@@[A-Za-z_]{2,30}@@|##[A-Za-z_ ]{2,30}##|__[A-Z][A-Z_]{2,30}__|\$[A-Z][A-Z_]{2,30}\b"
+)
+_BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
+_LETTERS = re.compile(r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|XX[/.]XX[/.]XX(?:XX)?)\b|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))")
+_FILLER_TEXT = re.compile(r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|\basdf(?:ghjk)?l?\b|\bfoo ?bar\b")
+_ROUND = re.compile(r"\((insert [^()\n]{1,60}|[^()\n]{1,40})\)")
+_GREETED = re.compile(
+    r"^[ ]{0,8}(?:dear|hi|hello|hey)[ ]+(?:mr\.?/?|mrs\.?/?|ms\.?/?|dr\.?|prof\.?|sir/|/|[ ])*(?P<what>(?:(?:first|last|recipient|hiring manager|manager|interviewer|contact)(?:'s)? ?)?(?:name|surname)"
+    r"|recipient|none|null|undefined|nan|n/a|test|xx?|yyy?|\?{1,5}|\.{2,6}|…|-{2,10})(?=[ ]*[,!:\n]|[ ]*$)",
+    re.MULTILINE,
+)
+_TAGS = words("b i u em strong p br div span ul ol li a h1 h2 h3 table td tr code pre hr smile smiles grin wink sarcasm joke laughs sigh")
+
+
+def no_placeholder(letter: Letter) -> Iterator[Finding]:
+    """Find what still waits to be filled in."""
+    known = _known(letter)
+    for text in letter.texts:
+        last = 0
+        for start, end in sorted(_found(text)):
+            said = text.original[start:end]
+            if start >= last and said.lower() not in known:
+                last = end
+                yield broken(
+                    "no-placeholder",
+                    f"{quoted(text, start, end)} waits to be filled in.",
+                    "Write what belongs there, or leave the sentence out.",
+                    span=Span(text.part, start, end),
+                )
+
+
+def _known(letter: Letter) -> str:
+    """What may look like a placeholder and is the account's own text: an XYZ project in the debrief."""
+    context = letter.context
+    texts = [*debrief_texts(letter), *letter.people, *letter.message.enclosures, *context.other_organizations]
+    texts += [context.organization.name] if context.organization else []
+    texts += [context.interview.position] if context.interview else []
+    return "\n".join(texts).lower()
+
+
+def _found(text: Text) -> Iterator[tuple[int, int]]:
+    own, original = text.own, text.original
+    if "[" in own:
+        yield from (f.span() for f in _SQUARE.finditer(original) if _is_own(text, f) and _waits(f.group(1)))
+    if "{" in own:
+        yield from (f.span() for f in _BRACES.finditer(original) if _is_own(text, f))
+    if "<" in own or "«" in own:
+        yield from (f.span() for f in _ANGLE.finditer(original) if _is_own(text, f) and _is_named_in_angles(f))
+    if "(" in own:
+        yield from (f.span() for f in _ROUND.finditer(own) if _is_order(f.group(1)))
+    if any(sign in own for sign in "*%@#_$"):
+        yield from (f.span() for f in _SIGNED.finditer(original) if _is_own(text, f) and _is_sign(f.group()))
+    yield from (f.span() for f in _BLANK.finditer(own) if _is_to_be_filled(own, *f.span()))
+    yield from (f.span() for f in _LETTERS.finditer(original) if _is_own(text, f))
+    yield from (f.span() for f in _FILLER_TEXT.finditer(own))
+    yield from (f.span("what") for f in _GREETED.finditer(own, 0, 2000) if not _is_bracketed(own, f.end("what")))
+
+
+def _is_own(text: Text, found: re.Match[str]) -> bool:
+    return MASK not in text.own[found.start() : found.end()]
+
+
+def _waits(inside: str) -> bool:
+    """Whether square brackets hold something to be filled in, and no aside: [sic], [1], [the team], […]."""
+    plain = inside.strip().lower().replace("’", "'").replace("_", " ")
+    if plain.startswith(_ORDERS) or plain.endswith(" here"):
+        return True
+    tokens = plain.replace("/", " ").replace("'s", "").replace("-", " ").replace(",", " ").split()
+    if not tokens or tokens[0] in _LEADING_ARTICLE:
+        return False
+    return any(t in _FILLERS for t in tokens) and all(t in _FILLERS or t in _AROUND for t in tokens)
+
+
+def _is_named_in_angles(found: re.Match[str]) -> bool:
+    inside = found.group().strip("<>«» ")
+    plain = inside.lower()
+    if plain.startswith(("http", "www", "/")) or plain.split()[0:1] and plain.split()[0].strip("/") in _TAGS:
+        return False
+    return _waits(inside) or (found.group().startswith("<<") and inside.isupper())
+
+
+def _is_order(inside: str) -> bool:
+    plain = inside.strip()
+    if plain.startswith(("insert ", "your name", "company name", "fill in", "name of ", "enter ")):
+        return True
+    return plain in _ROUND_FILLERS
+
+
+_ROUND_FILLERS = frozenset(
+    {"name", "company", "position", "job title", "date", "interviewer", "interviewer name", "interviewer's name", "reason", "your company",
+     "your address", "your phone number", "phone number", "role", "topic", "time", "day", "your email", "hiring manager", "department", "surname", "first name", "last name"}
+)
+
+
+def _is_sign(sign: str) -> bool:
+    if sign.startswith("$") or (sign.startswith("%") and not sign.startswith("%%")):
+        tokens = sign.strip("$%").lower().split("_")
+        return all(t in _FILLERS or t in _AROUND for t in tokens) and (sign.startswith("$") or sign.endswith("%"))
+    return True
+
+
+def _is_to_be_filled(own: str, start: int, end: int) -> bool:
+    """Whether a run of signs stands in a sentence: on a line of its own it is a rule, or room for a signature."""
+    line_start, line_end = own.rfind("\n", 0, start) + 1, own.find("\n", end)
+    rest = own[line_start:start] + own[end : line_end if line_end >= 0 else len(own)]
+    return bool(rest.strip(" _.-"))
+
+
+def _is_bracketed(own: str, end: int) -> bool:
+    return own[end : end + 1] in ("]", ">", "}")

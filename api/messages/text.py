@@ -1,0 +1,167 @@
+"""A text made ready to be looked through: folded, masked and cut into sentences, with every place kept.
+
+Each form has as many code points as the original, so that a place found in one is the same place in all of them.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from api.messages.finding import Part
+
+MASK = "\ufffc"
+"""Stands for each code point that is not the writer's own prose. It is neither a letter, nor a space, nor a sign."""
+
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list that is separated by spaces."""
+    return frozenset(listed.split())
+
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f", '"'),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\t\r\f\v\u00a0\u1680\u202f\u205f\u3000", " "),
+        **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+        "\u2028": "\n",
+        "\u2029": "\n",
+    }
+)
+
+# What others wrote, and what is no prose: quoted mail, code, addresses, and words between quotation marks. Each of
+# them has an end within sight, so that a stray opening sign costs little.
+_QUOTED_MAIL = re.compile(
+    r"^[ ]{0,3}>[^\n]*"
+    r"|^-{2,}[ ]?(?:original|forwarded) message[ ]?-{2,}.*"
+    r"|^on [^\n]{5,150}wrote:[ ]*\n.*"
+    r"|^from: [^\n]{1,300}\n(?:sent|date|to): .*",
+    re.MULTILINE | re.DOTALL,
+)
+_CODE = re.compile(r"```.{0,5000}?```|(?<!\w)`[^`\n]{1,300}`", re.DOTALL)
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_QUOTATION = re.compile(
+    r'(?<![\w"])"[^"\n]{1,500}"(?!\w)'
+    r"|«[^»\n]{1,500}»"
+    r"|(?<![\w'])'(?=[^\W\d_])(?:[^\n']|(?<=\w)'(?=\w)){2,300}'(?!\w)"
+)
+
+_BULLET = r"(?:[-*+•·‣▪◦\u2013\u2014]|\(?[0-9]{1,2}[.)]|\(?[a-h][)])[ ]"
+_SOFT_BREAK = re.compile(rf"\n(?![ ]{{0,40}}\n|[ ]{{0,40}}{_BULLET}|\Z)")
+_END = re.compile(r"[.!?…]{1,9}[\"')\]]{0,4}(?=[ ]|\Z)|\n")
+_ABBREVIATED = words(
+    "mr mrs ms mx dr prof st rev hon sr jr sra dott ing e.g i.e eg ie etc vs approx no dept inc ltd co corp"
+)
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case and with plain signs, code point for code point."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters have a lower case of two
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lowered.translate(_SIGNS)
+
+
+class Sentence(NamedTuple):
+    """A stretch of a text: `[start, end)`."""
+
+    start: int
+    end: int
+
+
+class Text:
+    """One part of a message."""
+
+    def __init__(self, part: Part, original: str) -> None:
+        self.part = part
+        self.original = original
+        self.folded = fold(original)
+
+    @cached_property
+    def own(self) -> str:
+        """The folded text without what is not the writer's own words: quoted mail, code and addresses."""
+        text = self.folded
+        if "\n>" in text or text.startswith(">") or "wrote:" in text or "from:" in text or " message" in text:
+            text = _QUOTED_MAIL.sub(_masked, text)
+        if "`" in self.original:
+            # A backtick folds into an apostrophe, hence from the original.
+            text = _over(text, self.original, _CODE)
+        if "@" in text or "www." in text or "://" in text:
+            text = _ADDRESS.sub(_masked, text)
+        return text
+
+    @cached_property
+    def prose(self) -> str:
+        """The writer's own words without quotations, on lines that end where a paragraph or a list item does."""
+        text = self.own
+        if '"' in text or "'" in text or "«" in text:
+            text = _QUOTATION.sub(_masked, text)
+        return _SOFT_BREAK.sub(" ", text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the prose: which patterns could match at all."""
+        found = set[str]()
+        for word in _WORD.findall(self.prose):
+            found.add(word)
+            if "'" in word or "-" in word:
+                found.update(re.split("['-]", word))
+        return frozenset(found)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the prose, in order."""
+        sentences, start, text = [], 0, self.prose
+        for end in _END.finditer(text):
+            if end.group() == "." and _is_abbreviated(text, end.start()):
+                continue
+            if text[start : end.end()].strip():
+                sentences.append(Sentence(start, end.end()))
+            start = end.end()
+        if text[start:].strip():
+            sentences.append(Sentence(start, len(text)))
+        return tuple(sentences)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence around a place of the prose."""
+        index = bisect_right(self._starts, place) - 1
+        return self.sentences[index] if index >= 0 else Sentence(0, len(self.prose))
+
+    def said(self, sentence: Sentence) -> str:
+        """Return a sentence of the prose."""
+        return self.prose[sentence.start : sentence.end]
+
+    @cached_property
+    def length(self) -> int:
+        """How many words it has, quoted mail aside."""
+        text = self.folded if "wrote:" not in self.folded and ">" not in self.folded else self.own
+        return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def _is_abbreviated(text: str, dot: int) -> bool:
+    """Whether a full stop belongs to the word before it: a title, an initial, a common abbreviation."""
+    start = max(text.rfind(" ", max(0, dot - 12), dot), text.rfind("\n", max(0, dot - 12), dot)) + 1
+    word = text[start:dot].lstrip("(\"'")
+    return word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+def _masked(found: re.Match[str]) -> str:
+    return "".join("\n" if c == "\n" else MASK for c in found.group())
+
+
+def _over(text: str, original: str, pattern: re.Pattern[str]) -> str:
+    """Mask in one form of a text what a pattern finds in another."""
+    pieces, last = [], 0
+    for found in pattern.finditer(original):
+        pieces += [text[last : found.start()], _masked(found)]
+        last = found.end()
+    return "".join((*pieces, text[last:]))
