@@ -134,12 +134,13 @@ class Jottings:
 
         Another place begins with another of them. None where the angle that is wanted finds nothing.
         """
+        has_needs = wanted is Angle.INTEREST or bool(self._debrief.needs)
         everything = [
             *((Angle.SURPRISE, i) for i, _ in enumerate(self._debrief.surprises)),
             *((Angle.IDEA, i) for i, p in enumerate(self._debrief.problems) if p.idea),
             *((Angle.BETTER_ANSWER, i) for i, q in enumerate(self._debrief.questions) if q.better_answer),
             *((Angle.REASSURANCE, i) for i, c in enumerate(self._debrief.concerns) if c.certain and c.reassurance),
-            (Angle.INTEREST, 0),
+            *([(Angle.INTEREST, 0)] if has_needs else ()),
         ]
         possible = [(angle, i) for angle, i in everything if wanted in (None, angle)]
         start = self._place % len(possible) if possible else 0

@@ -41,6 +41,8 @@ class Refusal(StrEnum):
     NAMES_READER = "names_reader"
     """It speaks of the reader by name."""
     EXCLAIMS = "exclaims"
+    UNFINISHED = "unfinished"
+    """It holds a placeholder, or markup."""
 
 
 class RefusedError(Exception):
@@ -133,6 +135,8 @@ def phrase(field: str, text: str, reader: Reader, limit: int = SHORT) -> Phrase 
         return None
     if any(re.search(r"!.*!", line) for line in lines):
         raise RefusedError(Refusal.EXCLAIMS)
+    if any(_BRACKETED.search(line) for line in lines):
+        raise RefusedError(Refusal.UNFINISHED)
     body = "; ".join(line.rstrip("!") for line in lines)
     stop = "?" if body.endswith("?") else "."
     body = _addressed(body.rstrip("?").rstrip(), reader)
@@ -141,7 +145,9 @@ def phrase(field: str, text: str, reader: Reader, limit: int = SHORT) -> Phrase 
     if len(body.split()) > limit:
         raise RefusedError(Refusal.TOO_LONG)
     shape, body = _shaped(body, asks=stop == "?")
-    if shape is not Shape.QUESTION and shape is not Shape.REST:
+    if shape is Shape.QUESTION:
+        stop = "?"
+    elif shape is not Shape.REST:
         stop = "."
     whole = re.search(r"[.?!]\s", body) is not None
     return Phrase(field, body if whole else _lowered(body, reader.proper), shape, stop, whole)
@@ -159,6 +165,7 @@ _LISTABLE = 7
 _SURE = 4
 """Words without an article that are surely no sentence, as nothing in them looks like a verb."""
 _BULLET = re.compile(r"^(?:[-*•·–—]+|\d{1,2}[.)])\s+")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|<[^<>\s][^<>]*>")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
 
 
@@ -185,6 +192,8 @@ def _addressed(text: str, reader: Reader) -> str:
         return text
     if word in {"they", "their"} and rest:
         text = f"{reader.they if word == 'they' else 'your'} {_theirs(rest)}"
+    elif word in _ASKING:
+        text = f"{first} {_theirs(rest)}"
     for name in reader.names:
         if text.startswith(f"{name} ") and text[len(name) + 1 :].partition(" ")[0].lower() in _SAID:
             text = f"{reader.they} {text[len(name) + 1 :]}"
@@ -268,7 +277,8 @@ def _shaped(text: str, *, asks: bool) -> tuple[Shape, str]:
 
 def _guessed(words: list[str]) -> Shape:
     first, second = words[0], words[1] if len(words) > 1 else ""
-    if first not in _ASKING and (_CONTRACTED.match(first) or (first in _SUBJECTS and second) or _speaks(words)):
+    may_speak = first not in _ASKING | _SUBORDINATORS
+    if may_speak and (_CONTRACTED.match(first) or (first in _SUBJECTS and second) or _speaks(words)):
         return Shape.CLAUSE
     return Shape.NOUN if _names_something(words, first, second) else Shape.REST
 
@@ -331,7 +341,17 @@ def _is_plural(word: str) -> bool:
 # Its capital
 
 
-_COMMON = words("common")
+_COMMON = (
+    words("common")
+    | _AUXILIARIES
+    | _COMMANDS
+    | _DETERMINERS
+    | _IRREGULAR
+    | _LINKS
+    | _LOOSE
+    | _PREPOSITIONS
+    | _SUBORDINATORS
+)
 _COMMON_ENDINGS = (
     *("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ship", "ance", "ence", "ology"),
     *("able", "ible", "ful", "less", "ously", "ively", "ally", "ingly", "edly", "izing", "ising", "ating"),

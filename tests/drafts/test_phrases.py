@@ -1,0 +1,198 @@
+"""How jottings are read: what they are, where they may stand, and how they speak of their reader."""
+
+import pytest
+
+from api.drafts.phrases import LONG, SHORT, Phrase, Reader, Refusal, RefusedError, Shape, phrase, plain, topical
+
+ANN = Reader(names=("Ann Ames", "Ann"), they="you", proper=frozenset({"ann", "ames", "acme", "grace"}))
+
+
+def said(text: str, reader: Reader = ANN, limit: int = SHORT) -> Phrase:
+    found = phrase("debrief.topics.0", text, reader, limit)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the move to weekly planning",
+        "two systems that disagree",
+        "no retail experience",
+        "the newly founded team",
+        "being shown the workshop",
+        "forecasting",
+        "SQL",
+        "how research reaches the roadmap",
+        "someone who can calm things down",
+        "patience with customers",
+        "data quality",
+        "the launch in May",
+    ],
+)
+def test_a_noun_phrase_is_known(text: str) -> None:
+    """It can follow «about»."""
+    assert said(text).shape is Shape.NOUN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "returns are booked late",
+        "I had expected three layers between",
+        "you asked how we measured it",
+        "it's a small team",
+        "nobody has a fixed desk",
+        "there is a garden",
+    ],
+)
+def test_a_clause_is_known(text: str) -> None:
+    """It can follow «that»."""
+    assert said(text).shape is Shape.CLAUSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "analysts present to the board themselves",
+        "the team doubles this year",
+        "the researchers brief the board themselves",
+        "the approach works",
+        "forecast them from the scans",
+        "name an owner for each figure",
+        "panel participants drop out after the second interview",
+        "very open about failures",
+        "if we had the figures",
+        "to be closer to customers",
+        "I would start small. Then I would grow",
+        "must be able to work weekends",
+        "the lab; the garden",
+        "everyone answers support calls",
+    ],
+)
+def test_what_is_not_sure_stands_after_a_colon(text: str) -> None:
+    assert said(text).shape is Shape.REST
+
+
+@pytest.mark.parametrize("text", ["How do you decide?", "what is your biggest achievement", "Have you tried a list?"])
+def test_a_question_is_known(text: str) -> None:
+    """With its question mark or without, and it always gets one."""
+    assert said(text).shape is Shape.QUESTION
+    assert said(text).quoted.endswith("?”")
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Forecasting", "forecasting"),
+        ("The move.", "the move"),
+        ("Analysts present", "analysts present"),
+        ("SQL", "SQL"),
+        ("I speak Polish", "I speak Polish"),
+        ("Kubernetes", "Kubernetes"),
+        ("iOS releases", "iOS releases"),
+        ("Acme's garden", "Acme's garden"),
+        ("Grace under pressure", "Grace under pressure"),
+        ("Welsh", "Welsh"),
+    ],
+)
+def test_the_first_letter_is_lowered_unless_it_may_be_a_name(text: str, inside: str) -> None:
+    assert str(said(text)) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They liked the study", "you liked the study"),
+        ("Their onboarding", "your onboarding"),
+        ("They said their systems disagree", "you said your systems disagree"),
+        ("They let juniors present their own work", "you let juniors present their own work"),
+        ("how open they were", "how open you were"),
+        ("Ann asked how we measured it", "you asked how we measured it"),
+        ("Ann's openness", "your openness"),
+        ("forecast them from the scans", "forecast them from the scans"),
+        ("Bob asked about it", "Bob asked about it"),
+    ],
+)
+def test_what_is_said_of_the_reader_is_said_to_the_reader(text: str, expected: str) -> None:
+    assert str(said(text)) == expected
+
+
+def test_a_reader_who_was_not_there_is_told_of_colleagues() -> None:
+    assert str(said("They liked the study", Reader(they="your colleagues"))) == "your colleagues liked the study"
+
+
+def test_a_reader_outside_is_told_as_it_stands() -> None:
+    """«They» are the employer for a reference, too."""
+    assert str(said("They look for patience", Reader())) == "they look for patience"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("She runs the team", Refusal.NAMES_NOBODY),
+        ("his plans", Refusal.NAMES_NOBODY),
+        ("a talk with Ann Ames", Refusal.NAMES_READER),
+        ("the lunch with ann", Refusal.NAMES_READER),
+        ("Amazing!! What a place", Refusal.EXCLAIMS),
+        ("the garden of [Company Name]", Refusal.UNFINISHED),
+        ("{{ fact }}", Refusal.UNFINISHED),
+        ("<insert fact>", Refusal.UNFINISHED),
+        ("word " * (SHORT + 1), Refusal.TOO_LONG),
+        ("a" * 20_000, Refusal.TOO_LONG),
+    ],
+)
+def test_what_cannot_be_said_is_refused(text: str, reason: Refusal) -> None:
+    with pytest.raises(RefusedError) as refused:
+        said(text)
+    assert refused.value.reason is reason
+
+
+def test_a_name_that_is_a_common_word_is_one_only_with_its_capital() -> None:
+    will = Reader(names=("Will Grace", "Will"), they="you")
+    assert str(said("the firm that will grow", will)) == "the firm that will grow"
+    with pytest.raises(RefusedError):
+        said("the talk with Will", will)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…", "- ", "\u200b\x07", "?"])
+def test_nothing_is_nothing(text: str) -> None:
+    assert phrase("debrief.topics.0", text, ANN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- the garden.", "the garden"),
+        ("2) the garden;", "the garden"),
+        ("“the garden”", "the garden"),
+        ("the  garden\n", "the garden"),
+        ("the garden!", "the garden"),
+        ("the garden\nthe lab", "the garden; the lab"),
+        ("that I speak Polish", "I speak Polish"),
+        ("because it is rare", "it is rare"),
+        ("shows trust", "it shows trust"),
+        ("a\u202eb", "a b"),
+    ],
+)
+def test_a_jotting_is_tidied(text: str, expected: str) -> None:
+    assert str(said(text)) == expected
+
+
+def test_the_heart_of_a_message_may_be_longer() -> None:
+    assert said("word " * LONG, limit=LONG).words == LONG
+
+
+@pytest.mark.parametrize("text", ["We talked about remote work", "we discussed remote work", "Spoke about remote work"])
+def test_a_topic_is_what_was_talked_about(text: str) -> None:
+    assert topical(text) == "remote work"
+
+
+def test_a_sentence_of_its_own() -> None:
+    assert said("returns are booked late").sentence == "Returns are booked late."
+    assert said("have you tried a list?").sentence == "Have you tried a list?"
+
+
+def test_what_joins_signs_is_kept() -> None:
+    """The invisible joiner makes one sign of several."""
+    assert plain("👩🏽\u200d🔬\u2028¶ x") == "👩🏽\u200d🔬 x"

@@ -1,0 +1,208 @@
+"""Every draft: right by its own check, no two of a panel alike, the same each time, safe whatever a debrief holds."""
+
+from dataclasses import replace
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.drafts.errand import Errand
+from api.drafts.sheet import FORMS, MOST_WORDS
+from api.drafts.writer import Draft, write
+from api.messages.check import check
+from api.messages.finding import Severity
+from api.messages.message import Sent
+from api.policy.case import Case
+from api.policy.facts import (
+    Channel,
+    Concern,
+    Contact,
+    Culture,
+    Debrief,
+    Facts,
+    Interview,
+    Organization,
+    Participant,
+    Problem,
+    Purpose,
+    Question,
+    Role,
+    Surprise,
+)
+from api.policy.ledger import Ledger
+from api.policy.rules.thanks import Angle
+from tests.drafts.ordinary import BEGINS, CHANNELS, around, cases, errands
+
+HOSTILE = {
+    "a template": "{{ 7 * 7 }} {% for x in range(10**9) %}{% endfor %}",
+    "the sandbox": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "control characters": "the \x07bell \x1b[31mand\x1b[0m \u202ebackwards\u202c lunch\r\n\x85",
+    "a novel": "and then " * 2_200,
+    "one long word": "a" * 20_000,
+    "our own marks": "¶ | ¶\n| - ¶",
+    "stops alone": "… … …",
+    "quotation marks": '"“”"',
+    "emoji": "the 👩🏽‍🔬 lab 😂😂",
+    "another script": "תכנון שבועי",
+}
+
+
+def written(errand: Errand, *sent: Sent) -> Draft:
+    context = around(errand, *sent)
+    return write(errand, lambda message: check(message, context))
+
+
+def simple(debrief: Debrief, *, culture: Culture = Culture.BALANCED, **fields: object) -> Errand:
+    """A thank-you email to Ann Ames, whom one met alone."""
+    ann = Contact("ann", "Ann Ames", "o", email="ann@example.org")
+    interview = Interview(
+        "i",
+        "o",
+        "Senior Analyst",
+        BEGINS,
+        BEGINS + timedelta(hours=1),
+        participants=(Participant("ann", Role.INTERVIEWER),),
+        debrief=debrief,
+    )
+    facts = Facts({"o": Organization("o", "Acme", culture)}, {"ann": ann}, (interview,))
+    errand = Errand(Case(Ledger(facts), interview), Purpose.THANK_YOU, Channel.EMAIL, ann, "Sam Carter")
+    return replace(errand, **fields)  # type: ignore[arg-type]
+
+
+@settings(max_examples=200, deadline=None)
+@given(errand=errands())
+def test_a_draft_passes_its_own_check(errand: Errand) -> None:
+    """With nothing missing, of course; and with something missing too, as no draft shows a gap."""
+    draft = written(errand)
+    wrong = [f for f in draft.findings if f.severity is not Severity.HINT]
+    assert not wrong, (draft.message.body, wrong)
+
+
+@settings(max_examples=200, deadline=None)
+@given(errand=errands())
+def test_a_draft_is_as_long_as_its_form_allows(errand: Errand) -> None:
+    """An email stays under 150 words, a voicemail within 70."""
+    draft = written(errand)
+    assert len(draft.message.body.split()) <= MOST_WORDS[FORMS[errand.channel]], draft.message.body
+
+
+@settings(max_examples=100, deadline=None)
+@given(errand=errands())
+def test_a_draft_is_well_set(errand: Errand) -> None:
+    """No double space or stop, no space before a stop, and every paragraph begins and ends as one does."""
+    message = written(errand).message
+    for text in (message.body, message.subject or ""):
+        assert "  " not in text
+        assert not any(mark in text for mark in (" .", " ,", "..", ",,", ".,", "¶", "None", "{", "}")), text
+    *paragraphs, _ = message.body.split("\n\n")
+    for paragraph in paragraphs:
+        assert paragraph[0].isupper() or paragraph.startswith(("- ", "“")), message.body
+        is_address = errand.channel is Channel.LETTER and paragraph == paragraphs[0]
+        assert is_address or paragraph.endswith((".", ",", "?", ":", "/piece")) or "\n- " in f"\n{paragraph}", (
+            message.body
+        )
+
+
+@settings(max_examples=50, deadline=None)
+@given(errand=errands())
+def test_the_same_errand_gives_the_same_draft(errand: Errand) -> None:
+    assert written(errand) == written(errand)
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=cases(2, 5), channel=st.sampled_from(CHANNELS[Purpose.THANK_YOU]))
+def test_each_of_a_panel_gets_a_note_of_their_own(case: Case, channel: Channel) -> None:
+    """Sent one after the other, none is like one before it."""
+    sent: list[Sent] = []
+    for person in case.people:
+        contact = person.contact
+        draft = written(Errand(case, Purpose.THANK_YOU, channel, contact, "Sam Carter"), *sent)
+        assert "one-note-each" not in {finding.rule for finding in draft.findings}, draft.message.body
+        assert draft.message.body not in {other.body for other in sent}
+        sent.append(Sent(contact.id, contact.name, draft.message.body))
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.HANDWRITTEN_NOTE, Channel.TEXT])
+@pytest.mark.parametrize("angle", [None, *Angle])
+def test_whatever_a_debrief_holds_is_text_and_no_more(text: str, channel: Channel, angle: Angle | None) -> None:
+    """It is not run, it breaks no layout, it makes nothing slow, and the draft stays right."""
+    debrief = Debrief(
+        questions=(Question(text, text, text),),
+        topics=(text,) * 100,
+        surprises=(Surprise(text, text),) * 100,
+        problems=(Problem(text, text),) * 100,
+        needs=(text,) * 100,
+        challenges=(text,) * 100,
+        praise=(text,) * 100,
+        concerns=(Concern(text, text, certain=True),) * 100,
+        forgotten=(text,) * 100,
+    )
+    started = perf_counter()
+    draft = written(simple(debrief, channel=channel, angle=angle))
+    assert perf_counter() - started < 2
+    body = draft.message.body
+    assert "49" not in body
+    assert all(c.isprintable() or c in "\n\u200d" for c in body)
+    assert len(body) < 2_000
+    assert not [f for f in draft.findings if f.severity is not Severity.HINT]
+
+
+@pytest.mark.parametrize(
+    ("debrief", "field"),
+    [
+        (
+            Debrief(surprises=(Surprise("The absolutely amazing, incredible, unbelievable, fantastic office"),)),
+            "surprises.0.fact",
+        ),
+        (Debrief(surprises=(Surprise("the dog in the office 😂"),)), "surprises.0.fact"),
+        (
+            Debrief(problems=(Problem("I am fed up that I still have not heard back", "just answer me"),)),
+            "problems.0.problem",
+        ),
+        (Debrief(problems=(Problem("slow hiring", "you must decide by Friday"),)), "problems.0.idea"),
+        (Debrief(surprises=(Surprise("the garden of [Company Name]"),)), "surprises.0.fact"),
+    ],
+    ids=["gushing", "emoji", "a complaint", "a demand", "a placeholder"],
+)
+def test_what_breaks_a_rule_is_left_out_with_the_reason(debrief: Debrief, field: str) -> None:
+    draft = written(simple(debrief, angle=Angle.SURPRISE if debrief.surprises else Angle.IDEA))
+    assert f"debrief.{field}" in [missing.field for missing in draft.missing], draft.message.body
+    assert not [f for f in draft.findings if f.severity is not Severity.HINT]
+
+
+def test_a_long_jotting_is_to_be_shortened() -> None:
+    debrief = Debrief(surprises=(Surprise("the way " + "that the team works " * 20),))
+    draft = written(simple(debrief))
+    assert draft.missing[0].field == "debrief.surprises.0.fact"
+    assert "words at most" in draft.missing[0].prompt
+
+
+def test_an_uncertain_doubt_is_never_raised() -> None:
+    """Not even when reassurance is asked for."""
+    debrief = Debrief(concerns=(Concern("no retail experience", "two years of grocery data", certain=False),))
+    draft = written(simple(debrief, angle=Angle.REASSURANCE))
+    assert "retail" not in draft.message.body
+    assert [missing.field for missing in draft.missing] == ["debrief.concerns"]
+
+
+@pytest.mark.parametrize(
+    ("culture", "opening", "ending"),
+    [
+        (Culture.RESERVED, "Dear Ann Ames,", "Yours sincerely,"),
+        (Culture.BALANCED, "Dear Ann Ames,", "Kind regards,"),
+        (Culture.ASSERTIVE, "Dear Ann,", "Best regards,"),
+    ],
+)
+def test_the_culture_sets_the_register(culture: Culture, opening: str, ending: str) -> None:
+    body = written(simple(Debrief(), culture=culture)).message.body
+    assert body.startswith(opening)
+    assert ending in body
+
+
+def test_an_account_that_is_named_after_nobody_does_not_sign() -> None:
+    draft = written(simple(Debrief(), sender="First account"))
+    assert "account" not in draft.message.body
+    assert "sender.name" in [missing.field for missing in draft.missing]
