@@ -37,16 +37,19 @@ def says_thanks(letter: Letter) -> Iterator[Finding]:
     yield broken("says-thanks", "This is a thank-you, and it thanks for nothing.", "Thank them for their time, in a sentence of its own.")
 
 
-_INTEREST = compiled(
+_INTEREST = phrase(
     r"\b(?:interest|interested|interests me|keen|keener|excited|excite|excites|exciting|excitement|enthusias\w{1,5}|eager|eagerness|motivated|"
     r"motivates|motivation|passionate|thrilled|delighted (?:to|by|at) (?:\w+ ){0,3}(?:join|work|prospect|idea|opportunity)|look(?:ing)? forward to "
     r"(?:the (?:possibility|prospect|chance|opportunity)|join|work|contribut|being part|starting|taking)\w*|appeals?|appealing|drawn|attracted|attracts|"
     r"inspired|inspiring|fascinated|more than ever|first choice|would be (?:\w+ )?(?:pleased|honoured|honored|happy|glad|proud|delighted|a privilege|a "
     r"pleasure) to (?:join|work|be part|contribute|accept|take)|right (?:role|place|job|position|step|fit|move|next step)|confirmed (?:my|that|how)|"
-    r"convinced|strengthened|i (?:do |really |very much |still )*want (?:this|the|to (?:join|work|be part))|dream|ideal|cannot wait to|can't wait to|"
+    r"convinced|strengthened|keener still|made me want|(?:would|should|'d) (?:be|have been) (?:\w+ )?(?:glad|happy|pleased|proud|honoured|honored|delighted|willing) to|i (?:do |really |very much |still )*want (?:this|the|to (?:join|work|be part))|dream|ideal|cannot wait to|can't wait to|"
     r"hope to (?:join|work|contribute|be part|become)|commit(?:ted|ment) to (?:the|this|your)|good match|good fit|great fit|perfect fit|matches|suits me|"
-    r"what i (?:am|'m|have been) looking for|(?:would|'d) (?:really |very much |dearly |so |absolutely )*(?:love|like|enjoy|welcome|relish|value|cherish)(?: the (?:chance|opportunity))? "
-    r"to (?:join|work|be|contribute|take|help|continue|do|become|bring|build))\b|\b(?:would|'d) (?:\w+ )?love (?:the|this|that|your) \w+"
+    r"what i (?:am|'m|have been) looking for|(?:would|should|'d) (?:really |very much |dearly |so |absolutely |much rather )*(?:love|like|enjoy|welcome|relish|value|cherish|join)(?: the (?:chance|opportunity))? "
+    r"(?:to (?:join|work|be|contribute|take|help|continue|do|become|bring|build|bake|put|learn|use)|\w+ing)|want to (?:join|work|help|be part)|where i belong|pleasure to (?:join|work))\b|\b(?:would|'d) (?:\w+ )?love (?:the|this|that|your) \w+",
+    "interest interested interests keen keener excited excite excites exciting excitement enthusiasm enthusiastic enthused enthuse eager eagerness motivated motivates motivation passionate thrilled delighted forward "
+    "appeal appeals appealing drawn attracted attracts inspired inspiring fascinated ever first would should i'd right confirmed convinced strengthened keener made want dream ideal cannot can't hope committed commitment "
+    "good great perfect matches suits what belong pleasure",
 )
 _NO_INTEREST = compiled(r"\b(?:not|n't|never|no longer|no)(?: \w+){0,2} (?:interest|interested|keen|excited|eager)\b")
 
@@ -58,7 +61,7 @@ def restate_interest(letter: Letter) -> Iterator[Finding]:
         return
     text = letter.body.prose
     refused = [found.span() for found in _NO_INTEREST.finditer(text)]
-    for found in _INTEREST.finditer(text):
+    for found in _INTEREST.find(letter.body):
         if not any(start <= found.start() < end for start, end in refused):
             return
     yield broken(

@@ -7,7 +7,7 @@ from api.messages.finding import Finding, Severity, Span, broken
 from api.messages.letter import Letter
 from api.messages.names import PARTICLES, Token
 from api.messages.phrases import phrase, quoted
-from api.messages.text import MASK, words
+from api.messages.text import MASK, Text, words
 from api.policy.facts import Channel
 
 RIGHT_NAME = "right-name"
@@ -143,32 +143,52 @@ _COMMON = words("will may hope grace van dick lee mark rich bill art may june ap
 """Names that are words as well: in lower case they are no names."""
 
 
-def _misspelt_in_text(letter: Letter, name: Sequence[str], others: Iterable[Sequence[str]]) -> Iterator[tuple[Token, str]]:
-    """Go through the full names in the text that are one part the person's, and the other close to it."""
+def _misspelt_in_text(letter: Letter, name: Sequence[str], others: Sequence[Sequence[str]]) -> Iterator[tuple[Token, str]]:
+    """Go through full names in the text that are one half the person's, and the other half close to theirs."""
     text = letter.body
+    given, family = name[0], name[-1]
     if len(name) > 1:
-        before: Token | None = None
         known = {tuple(other) for other in others}
-        for token in names.tokens(text.original):
-            if text.own[token.start] == MASK:
-                before = None
-                continue
-            if before is not None and token.start - before.end == 1 and not token.text.islower():
-                pair = (names.letters(before.text), names.letters(token.text.removesuffix("'s").removesuffix("’s")))
-                if pair not in known and pair != (name[0], name[-1]):
-                    if pair[0] == name[0] and (meant := names.likest(pair[1], name[-1:])):
-                        yield Token(token.text, token.start, token.start + len(pair[1])), meant
-                    elif pair[1] == name[-1] and len(pair[0]) > 1 and (meant := names.likest(before.text, name[:1])):
-                        if not names.is_title(before.text) and not before.text.islower() and not names.is_short_form(before.text, name):
-                            yield before, meant
-            before = token
+        for start in text.places.get(given, ()):
+            after = _after(text, start + len(given))
+            if after and (given, names.letters(after.text)) not in known and (meant := names.likest(after.text, (family,))):
+                yield after, meant
+        for start in text.places.get(family, ()):
+            before = _before(text, start)
+            if before and (names.letters(before.text), family) not in known and not names.is_title(before.text):
+                meant = names.likest(before.text, (given,))
+                if meant and not names.is_short_form(before.text, name):
+                    yield before, meant
     for found in _VOCATIVE.find(text):
         token = Token(text.original[slice(*found.span("name"))], *found.span("name"))
         is_others = any(names.is_part(token.text, other) for other in others)
-        if not is_others and not token.text.islower() and not names.is_part(token.text, name):
-            meant = names.likest(token.text, name)
+        if not is_others and not token.text.islower():
+            meant = None if names.is_part(token.text, name) else names.likest(token.text, name)
             if meant and not names.is_short_form(token.text, name):
                 yield token, meant
+
+
+_LONGEST = 60
+"""How long a part of a name may be."""
+
+
+def _after(text: Text, end: int) -> Token | None:
+    """Return the capitalised token one space behind a place, without a possessive ending."""
+    token = next(names.tokens(text.original, end, end + _LONGEST), None) if text.own[end : end + 1] == " " else None
+    if token is None or token.start != end + 1 or token.text.islower() or text.own[token.start] == MASK:
+        return None
+    plain = token.text.removesuffix("'s").removesuffix("’s")
+    return Token(plain, token.start, token.start + len(plain))
+
+
+def _before(text: Text, start: int) -> Token | None:
+    """Return the capitalised token one space before a place."""
+    if text.own[max(start - 1, 0) : start] != " ":
+        return None
+    found = list(names.tokens(text.original, max(start - _LONGEST, 0), start))
+    if not found or found[-1].end != start - 1 or found[-1].text.islower() or text.own[found[-1].start] == MASK:
+        return None
+    return found[-1]
 
 
 def _misspelt(letter: Letter, token: Token, meant: str, full: str) -> Finding:

@@ -101,13 +101,13 @@ class Letter:
     @cached_property
     def name_places(self) -> frozenset[int]:
         """Where in the body a capitalised part of a known name starts: no word list looks there."""
-        known = {part for name in self.people for part in names.parts(name)}
-        if not known:
-            return frozenset()
+        places, original = self.body.places, self.message.body
         return frozenset(
-            token.start
-            for token in names.tokens(self.message.body)
-            if not token.text.islower() and names.letters(token.text.removesuffix("'s").removesuffix("’s")) in known
+            start
+            for name in self.people
+            for part in names.parts(name)
+            for start in places.get(part, ())
+            if not original[start].islower()
         )
 
 
@@ -137,10 +137,8 @@ def _named(text: Text, start: int, limit: int) -> Iterator[Token]:
     last = start
     for count, token in enumerate(names.tokens(text.original, start, end)):
         between = text.own[last : token.start]
-        before = text.own[max(start, last - 1) : last]
-        if count and (_NAMELESS_ENDING.search(between) or (between.startswith(".") and not _dot_belongs(text, before, last))):
-            return
-        if not count and _NAMELESS_ENDING.search(between):
+        is_abbreviation = count and between.strip() == "." and _dot_belongs(text, last)
+        if not is_abbreviation and _NAMELESS_ENDING.search(between):
             return
         if not is_ended and not _looks_like_a_name(token):
             return
@@ -157,7 +155,7 @@ def _has_ending(text: Text, start: int, end: int) -> bool:
     return len(words) <= 6  # noqa: PLR2004 - «Dear Professor Maria de la Cruz»
 
 
-def _dot_belongs(text: Text, before: str, last: int) -> bool:
+def _dot_belongs(text: Text, last: int) -> bool:
     start = max(text.own.rfind(" ", 0, last), text.own.rfind("\n", 0, last), text.own.rfind(".", 0, last - 1)) + 1
     word = text.own[start:last]
     return names.is_title(word) or len(word) == 1

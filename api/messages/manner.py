@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from api.messages import names
 from api.messages.finding import Finding, Part, Severity, Span, broken
@@ -30,21 +31,27 @@ def brief(letter: Letter) -> Iterator[Finding]:
         )
 
 
-_GUSH = compiled(
+_GUSH = phrase(
     r"\b(?:amazing(?:ly)?|incredibl[ey]|awesome|fantastic(?:ally)?|phenomenal(?:ly)?|extraordinar(?:y|ily)|unbelievabl[ey]|breathtaking(?:ly)?|spectacular(?:ly)?|"
     r"marvell?ous(?:ly)?|magnificent(?:ly)?|stunning(?:ly)?|wonderful(?:ly)?|brilliant(?:ly)?|outstanding(?:ly)?|exceptional(?:ly)?|superb(?:ly)?|fabulous(?:ly)?|"
     r"sensational|terrific|glorious|divine|heavenly|magical|flawless|utterly|insanely|crazy excited|beyond excited|super excited|so so|very very|really really|"
     r"absolutely (?:love[ds]?|ador\w{1,3}|perfect|delighted|thrilled)|totally (?:love[ds]?|perfect)|love love|ador(?:e|ed|able)|"
     r"(?:the )?most (?:amazing|incredible|wonderful|inspiring|inspirational|brilliant|impressive|fantastic|interesting|beautiful|extraordinary|talented|exciting|remarkable|"
     r"intelligent|charming|generous|fascinating|perfect|delightful)|(?:the )?(?:best|greatest|finest|nicest|kindest|smartest|coolest)(?: \w+){0,3} (?:ever|in the world|i have ever|i've ever|of all time|on (?:the planet|earth))|"
-    r"perfect|world-class|genius(?:es)?|life-changing|unforgettable|ecstatic|overjoyed|euphoric|honou?red beyond|greatest)\b"
+    r"perfect|world-class|genius(?:es)?|life-changing|unforgettable|ecstatic|overjoyed|euphoric|honou?red beyond|greatest)\b",
+    "amazing amazingly incredible incredibly awesome fantastic fantastically phenomenal phenomenally extraordinary extraordinarily unbelievable unbelievably breathtaking breathtakingly spectacular "
+    "spectacularly marvellous marvelous marvellously marvelously magnificent magnificently stunning stunningly wonderful wonderfully brilliant brilliantly outstanding outstandingly exceptional "
+    "exceptionally superb superbly fabulous fabulously sensational terrific glorious divine heavenly magical flawless utterly insanely excited so very really absolutely totally love adore adored "
+    "adorable most best greatest finest nicest kindest smartest coolest perfect world-class genius geniuses life-changing unforgettable ecstatic overjoyed euphoric honoured honored",
 )
-_SWOON = compiled(
+_SWOON = phrase(
     r"\b(?:words (?:cannot|can't|could not|couldn't|fail|alone cannot) (?:to )?(?:express|describe|say|convey)|beyond words|no words can|dream come true|dreams come true|mind-?blow(?:n|ing)|blew my mind|"
     r"blown away|over the moon|in (?:complete |total |absolute )?awe|of my (?:entire |whole )?life|(?:ever|eternally|forever|infinitely|endlessly) (?:and ever )?(?:grateful|thankful|indebted)|"
     r"from the (?:very )?bottom of my heart|with all my heart|a million (?:thanks|times)|thank you a million|thank you thank you|on cloud nine|"
     r"(?:best|greatest|happiest|most \w+) (?:\w+ ){0,3}(?:day|interview|company|person|people|team|experience|hour|conversation|meeting)s? (?:\w+ )?(?:ever|of my (?:\w+ )?life|in the (?:whole |entire )?world|i have ever|i've ever|on earth)|"
-    r"can(?:not|'t) stop (?:thinking|talking|smiling|dreaming)|dying to|my hero|my idol|simply the best|too good to be true|changed my life|kiss(?:ed)? the)\b"
+    r"can(?:not|'t) stop (?:thinking|talking|smiling|dreaming)|dying to|my hero|my idol|simply the best|too good to be true|changed my life|kiss(?:ed)? the)\b",
+    "words dream dreams mind-blowing mindblowing mind mind-blown blown moon awe life ever eternally forever infinitely endlessly heart million thank nine best greatest happiest most can't cannot stop dying hero "
+    "idol simply true changed kiss kissed",
 )
 """One of these weighs as much as two of the words above."""
 _WINDOW = 300
@@ -61,10 +68,10 @@ def sincere(letter: Letter) -> Iterator[Finding]:
 
 
 def _superlatives(text: Text, end: int) -> Iterator[Finding]:
-    swoons = [(*f.span(), 2) for f in _SWOON.finditer(text.prose, 0, end)]
+    swoons = [(*f.span(), 2) for f in _SWOON.find(text, until=end)]
     gushes = [
         (*f.span(), 1)
-        for f in _GUSH.finditer(text.prose, 0, end)
+        for f in _GUSH.find(text, until=end)
         if not any(start < f.end() and f.start() < stop for start, stop, _ in swoons)
     ]
     found = sorted(swoons + gushes)
@@ -133,6 +140,7 @@ _EMOJI = re.compile(
 _EMOTICON = re.compile(
     r"(?<![^\s(])(?:[:;=8xX]['’]?[-^o]?[)D(P/|*3]+|[:;]-?[pPoO]|<3|\^_?\^|\(:|xD|XD|:-?\]|¯\\_\(ツ\)_/¯|xoxo?)(?=[\s.,!?)]|$)", re.IGNORECASE
 )
+_EYES = (":", ";", "=)", "8)", "<3", "^", "(:", "xd", "xo", "¯")
 _MOST = 5
 
 _SLANG = Lapse(
@@ -146,7 +154,7 @@ _SLANG = Lapse(
             r"yolo|fomo|ttyl|cya|brb|gr8|2moro|2morrow|l8r|b4|k thx|yo|yep|yup|yeah|nope|nah|whatcha|gotcha|betcha|hella|totes|legit(?= \w)|"
             r"stoked|psyched|pumped(?= (?:to|about|for|up))|lit|dope|rad|fam|bae|woot|woohoo|yay|yippee|wowza|whoa|awesomesauce|amazeballs|badass|bad-ass|kick-?ass|kicks ass|kicked ass|freaking|"
             r"friggin|frigging|frickin|effing|crap|crappy|damn|dammit|goddamn|hell of a|heck of a|hell yeah|heck yeah|sucks|sucked|suck|bullshit|shit|shitty|fuck|fucking|fucked|ass|arse|arsed|bloody|"
-            r"bollocks|piss|pissed|pissed off|bastard|bitch|dumb|screwed up|hit me up|my bad|no biggie|holla|wassup|what's up|whassup|sup|catch ya|see ya|love ya|thank ya|cheers mate|cool beans|"
+            r"bollocks|piss|pissed|pissed off|bastard|bitch|dumb|screwed up|hit me up|my bad(?=[!.,;)]|$)|no biggie|holla|wassup|what's up|whassup|sup|catch ya|see ya|love ya|thank ya|cheers mate|cool beans|"
             r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|slayed|vibes?|vibing|vibed|fire|goat|no cap|lowkey|highkey|deadass|bussin|"
             r"bestie|besties|peeps|dudes?|bro|bruh|sis|homie|mates|legends?|rockstars?|ninja)\b",
             "gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl bc cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro "
@@ -154,7 +162,6 @@ _SLANG = Lapse(
             "bad-ass kickass kick-ass kicks kicked freaking friggin frigging frickin effing crap crappy damn dammit goddamn hell heck sucks sucked suck bullshit shit shitty fuck fucking fucked ass arse "
             "arsed bloody bollocks piss pissed bastard bitch dumb screwed hit my biggie holla wassup what's whassup sup catch see love thank cheers cool chillin chilling killed killing crushed crushing "
             "nailed smashed aced slay slayed vibe vibes vibing vibed fire goat no lowkey highkey deadass bussin bestie besties peeps dude dudes bro bruh sis homie mates legend legends rockstar rockstars ninja",
-            unless=r"\bu\.",
         ),
     ),
 )
@@ -184,12 +191,14 @@ _JOKE = Lapse(
 _VOCATIVES = (
     r"(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|girlfriend|hun|hon|honey|sweetie|sweetheart|darling|love|luv|dear|babe|baby|sunshine|superstar|star|legend|rockstar|rock star|"
     r"big guy|big man|big boss|boss man|boss lady|guv|guvnor|gov|captain|skipper|skip|cap|queen|king|princess|prince|doc|teach|prof|coach|amigo|compadre|comrade|homie|homeboy|brother|bestie|sis|sport|"
-    r"tiger|ace|hotshot|old chap|old boy|old man|old friend|my man|my dear|my friend|my love|partner in crime|friend|dearie|duck|petal|pet|genius|wizard|hero|guru|guys|you legend|you star|handsome|gorgeous|beautiful)"
+    r"tiger|ace|hotshot|old chap|old boy|old man|old friend|my man|my dear|my friend|my love|partner in crime|friend|dearie|duck|petal|pet|genius|wizard|hero|guru|you legend|you star|handsome|gorgeous|beautiful)"
 )
-_CALLED = compiled(
+_VOCATIVE_WORDS = " ".join(sorted(set(re.findall("[a-z]+", _VOCATIVES))))
+_CALLED = phrase(
     rf"\b(?:hey|hi|hiya|hello|yo|sup|dear|dearest|morning|howdy|cheers|thanks|thank you|ta|greetings)(?: there| again| so much| a lot| a million)?,? (?P<what>(?:my |you )?(?:big |little |dear |old |fellow |main )?{_VOCATIVES})(?=[ ]?(?:[,!.;:\n–—-]|$))"
     rf"|(?<=[a-z0-9']), (?P<after>(?:my |you )?(?:big |old )?(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|hun|honey|sweetie|sweetheart|darling|babe|sunshine|superstar|legend|rockstar|big guy|guv|amigo|homie|bestie|"
-    r"my man|my dear|my friend|old chap|old boy))(?=[ ]?(?:[!.,;?\n]|$))"
+    r"my man|my dear|my friend|old chap|old boy))(?=[ ]?(?:[!.,;?\n]|$))",
+    _VOCATIVE_WORDS,
 )
 
 
@@ -208,7 +217,8 @@ def _pictures(text: Text) -> Iterator[Finding]:
     found: list[re.Match[str]] = []
     if not text.original.isascii():
         found += _EMOJI.finditer(text.original)
-    found += (f for f in _EMOTICON.finditer(text.own))
+    if any(sign in text.own for sign in _EYES):
+        found += _EMOTICON.finditer(text.own)
     for f in found[:_MOST]:
         yield broken(
             "work-appropriate",
@@ -237,7 +247,7 @@ def _is_meant_otherwise(letter: Letter, text: Text, span: Span | None) -> bool:
 
 
 def _pet_names(letter: Letter, text: Text) -> Iterator[Finding]:
-    for found in list(_CALLED.finditer(text.prose))[:_MOST]:
+    for found in islice(_CALLED.find(text), _MOST):
         which = "what" if found.group("what") else "after"
         start, end = found.span(which)
         said = text.original[start:end]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from api.messages.finding import Finding, Part, Span, broken
 from api.messages.letter import Letter
@@ -13,6 +14,10 @@ _LEGAL = words(
     "ltd limited inc incorporated corp corporation co company gmbh ag sa sas sarl plc llc llp lp bv nv oy ab as asa aps spa srl "
     "pty group holdings holding kg se kk pvt private sl sro oyj intl international"
 )
+_MOST = 20
+"""So many places of one name are looked at."""
+_AROUND = 250
+"""So many code points before and after a name say how it is meant."""
 _X = "\ue000"
 """Stands for the name in its sentence."""
 
@@ -22,7 +27,8 @@ _AS_IF = compiled(
     rf"|\b(?:join|joining|work|working|contribute|contributing|apply|applying|applied|application|interviewing|interviewed|interview|"
     rf"interest|interested|fit|belong|future|start|starting|invite|inviting|invited|hiring|employed|career|role|position|opportunity|place|opening|vacancy)"
     rf"(?: (?:the|team|full-time|again|here|in|position|role|of|as an?|me|us|myself|very|well|right|perfectly|\w+ly)){{0,3}} (?:at|for|with|in|into|to|by|of|within) (?:the )?{_X}"
-    rf"|\b(?:join|joining|choose|choosing|represent|serve|help|helping|support|supporting) (?:the )?{_X}"
+    rf"|\b(?:join|joining|choose|choosing|represent|serve|help|helping|support|supporting|benefit|suit|strengthen|fits?) (?:the )?{_X}"
+    rf"|\b(?:bring|bringing|offer|add|give|devote|useful|value)(?: [\w-]+){{0,5}} to (?:the )?{_X}"
     rf"|\b(?:you|everyone|everybody|people|colleagues|anyone|team|staff|those|life|things|culture|atmosphere|employees) (?:all |both |do |are )?(?:at|from|of|in|within) (?:the )?{_X}"
     rf"|\b(?:about|what|how|why|excited|enthusiastic|passionate|drawn|admire|impressed|love|keen|believe|learn(?:ed|t|ing)?|convinced|see|picture|imagine|vision|mission|values|culture|plans)"
     rf"(?: [\w-]+){{0,3}}? (?:(?:about|by|to|in|on|of|at|for|with|how|why|what|that) )?(?:the )?{_X}"
@@ -47,7 +53,9 @@ _OWN = compiled(
     rf"\b(?:i|we)(?:'ve|'d| have| had)?(?: also| once| recently| first| last| successfully| since| just| then)* {_VERBS}\b(?! (?:interviewed|invited|impressed|"
     rf"struck|delighted|pleased|excited|glad|drawn|told|able|introduced))[^.!?\n]{{0,80}}{_X}"
     rf"|{_X}(?:'s [\w-]+ [\w-]+)?,? (?:(?:where|when|until|from|since|between|in|as|for|back)\b[^.!?\n]{{0,40}} )?(?:i|we)(?:'ve|'d| have| had)?(?: also| once| successfully| first)* {_VERBS}\b"
-    rf"|\bmy (?:[\w-]+,? ){{0,5}}?(?:(?:at|with|for|from|in|of|by|as an? [\w ]{{1,30}} at) )?(?:the )?(?:time at )?{_X}"
+    rf"|\bmy (?:[\w-]+ ){{0,4}}?(?:time|years?|months|days|work|role|job|position|career|team|employer|company|internship|apprenticeship|placement|manager|boss|"
+    rf"colleagues?|experience|background|projects?|tenure|stint|contract|post|training|degree|clients?|customers?|office|department|supervisor|notice|departure|"
+    rf"previous|current|former|last|old|present|mentor|referee)(?:,? (?!to\b)[\w-]+){{0,4}}?,? (?:(?:at|with|for|from|in|of|by) )?(?:the )?{_X}"
     rf"|\b(?:current|former|previous|last|present|past|old|first|ex-?) ?(?:employer|company|firm|role|job|position|team|manager|boss|workplace|colleagues?),? "
     rf"(?:[\w-]+ ){{0,3}}{_X}"
     rf"|{_X},? (?:my|which is my|another|a competitor|one of|our (?:client|supplier|customer|partner))\b"
@@ -67,7 +75,9 @@ _OWN = compiled(
 """It belongs to the candidate's own history, or to the world."""
 
 _CLEARLY_THEIRS = compiled(
-    rf"\b(?:the|this|your|a|an) (?:[\w-]+ ){{0,4}}(?:role|position|job|opportunity|vacancy|opening) (?:at|with|in|for) (?:the )?{_X}"
+    rf"\b(?:the|this|your) (?:[\w-]+ ){{0,4}}(?:role|position|job|opportunity|vacancy|opening) (?:at|with|in|for) (?:the )?{_X}(?! (?:i|we|where|in \d|from|until))"
+    rf"|\bmy (?:[\w-]+ )?(?:interest|enthusiasm|excitement|application|candidacy|candidature|desire|wish|fit|future|suitability|passion|motivation|admiration|commitment)(?: [\w-]+){{0,5}} "
+    rf"(?:in|for|to|with|at|of|about) (?:the )?{_X}"
     rf"|\b(?:join|joining) (?:the )?(?:[\w-]+ )?(?:team )?(?:at )?(?:the )?{_X}"
     rf"|\b(?:would|could|can|will|to|of|in|interest in|forward to) (?:work|working|contribut\w+) (?:[\w-]+ )?(?:at|for|with|to) (?:the )?{_X}"
 )
@@ -89,7 +99,7 @@ def right_organization(letter: Letter) -> Iterator[Finding]:
             continue
         for text in letter.texts:
             end = letter.signature if text.part is Part.BODY else len(text.original)
-            for start in _places(text, name, end):
+            for start in islice(_places(text, name, end), _MOST):
                 if _is_named_as_this(letter, text, start, start + len(name), this):
                     yield broken(
                         "right-organization",
@@ -153,9 +163,8 @@ def _places(text: Text, name: str, end: int) -> Iterator[int]:
 
 def _is_named_as_this(letter: Letter, text: Text, start: int, end: int, this: str) -> bool:
     sentence = text.sentence_at(start)
-    said = text.prose[sentence.start : start] + _X + text.prose[end : sentence.end]
-    if text.part is Part.SUBJECT:
-        return not _OWN.search(said)
+    before = text.prose[max(sentence.start, start - _AROUND) : start]
+    said = before + _X + text.prose[end : min(sentence.end, end + _AROUND)]
     if _CLEARLY_THEIRS.search(said):
         return True
     is_single_word = " " not in text.original[start:end]
@@ -164,6 +173,8 @@ def _is_named_as_this(letter: Letter, text: Text, start: int, end: int, this: st
         return False  # a word that begins a sentence is capitalised anyway: Next, Target, Gap
     if _OWN.search(said):
         return False
+    if text.part is Part.SUBJECT:
+        return True
     if this and _holds(text.original[sentence.start : sentence.end], this):
         return False
     if _AS_IF.search(said):

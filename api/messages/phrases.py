@@ -27,20 +27,24 @@ class Phrase:
     pattern: re.Pattern[str]
     anchors: frozenset[str]
     """Words one of which is part of whatever it matches: a text without any of them need not be searched."""
+    also: frozenset[str]
+    """More such words, where it takes one of each; none where the anchors are enough."""
     unless: re.Pattern[str] | None
 
     def find(self, text: Text, *, until: int | None = None) -> Iterator[re.Match[str]]:
         """Go through the places where a text says it, up to one of them."""
-        if self.anchors.isdisjoint(text.words):
-            return
-        for found in self.pattern.finditer(text.prose, 0, len(text.prose) if until is None else until):
-            if self.unless is None or not self.unless.search(text.said(text.sentence_at(found.start()))):
-                yield found
+        for start, end in text.sentences_with(self.anchors, self.also):
+            if until is not None and start >= until:
+                return
+            found = self.pattern.search(text.prose, start, end)
+            if found is None or (self.unless is not None and self.unless.search(text.prose[start:end])):
+                continue
+            yield from self.pattern.finditer(text.prose, start, end)
 
 
-def phrase(pattern: str, anchors: str, *, unless: str | None = None) -> Phrase:
-    """Return a phrase. `anchors` are words, separated by spaces; `unless` is a pattern over its sentence."""
-    return Phrase(compiled(pattern), words(anchors), compiled(unless) if unless else None)
+def phrase(pattern: str, anchors: str, *, also: str = "", unless: str | None = None) -> Phrase:
+    """Return a phrase. `anchors` and `also` are words, separated by spaces; `unless` is a pattern over its sentence."""
+    return Phrase(compiled(pattern), words(anchors), words(also), compiled(unless) if unless else None)
 
 
 _SHOWN = 120

@@ -33,8 +33,11 @@ _SIGNED = re.compile(
     r"\*\|[A-Z_:0-9]{1,40}\|\*|%%?[A-Z][A-Z_]{2,30}%%?|@@[A-Za-z_]{2,30}@@|##[A-Za-z_ ]{2,30}##|__[A-Z][A-Z_]{2,30}__|\$[A-Z][A-Z_]{2,30}\b"
 )
 _BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
-_LETTERS = re.compile(r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|XX[/.]XX[/.]XX(?:XX)?)\b|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))")
+_LETTERS = re.compile(r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|XX[/.]XX[/.]XX(?:XX)?)\b|\bABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)\b|\b(?:Company Name|Job Title|Position Title|Interviewer(?:'s)? Name|Your Name|Your Company|Hiring Manager Name|First Name(?: Last Name)?|Last Name)\b"
+    r"|\bX (?:years|months|weeks|days|people|percent)\b|\bX%|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))")
 _FILLER_TEXT = re.compile(r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|\basdf(?:ghjk)?l?\b|\bfoo ?bar\b")
+_LETTER_WORDS = words("xyz tbd tbc tba todo fixme n dd mm xx abc company job position interviewer your hiring first last x " + " ".join("x" * n for n in range(3, 12)))
+_FILLER_WORDS = words("lorem insert here placeholder asdf asdfghjkl foo foobar goes")
 _ROUND = re.compile(r"\((insert [^()\n]{1,60}|[^()\n]{1,40})\)")
 _GREETED = re.compile(
     r"^[ ]{0,8}(?:dear|hi|hello|hey)[ ]+(?:mr\.?/?|mrs\.?/?|ms\.?/?|dr\.?|prof\.?|sir/|/|[ ])*(?P<what>(?:(?:first|last|recipient|hiring manager|manager|interviewer|contact)(?:'s)? ?)?(?:name|surname)"
@@ -82,9 +85,12 @@ def _found(text: Text) -> Iterator[tuple[int, int]]:
         yield from (f.span() for f in _ROUND.finditer(own) if _is_order(f.group(1)))
     if any(sign in own for sign in "*%@#_$"):
         yield from (f.span() for f in _SIGNED.finditer(original) if _is_own(text, f) and _is_sign(f.group()))
-    yield from (f.span() for f in _BLANK.finditer(own) if _is_to_be_filled(own, *f.span()))
-    yield from (f.span() for f in _LETTERS.finditer(original) if _is_own(text, f))
-    yield from (f.span() for f in _FILLER_TEXT.finditer(own))
+    if "__" in own or "....." in own or "……" in own:
+        yield from (f.span() for f in _BLANK.finditer(own) if _is_to_be_filled(own, *f.span()))
+    if not _LETTER_WORDS.isdisjoint(text.places):
+        yield from (f.span() for f in _LETTERS.finditer(original) if _is_own(text, f))
+    if not _FILLER_WORDS.isdisjoint(text.places):
+        yield from (f.span() for f in _FILLER_TEXT.finditer(own))
     yield from (f.span("what") for f in _GREETED.finditer(own, 0, 2000) if not _is_bracketed(own, f.end("what")))
 
 

@@ -12,7 +12,7 @@ from api.messages.letter import Letter
 from api.messages.message import Context, Message
 from api.messages.organizations import debrief_texts
 from api.messages.phrases import Lapse, compiled, phrase, quoted
-from api.messages.text import words
+from api.messages.text import Sentence, words
 from api.policy.facts import Concern, Purpose
 from api.policy.parameters import PARAMETERS
 
@@ -121,13 +121,14 @@ def _meet(said: Iterable[str], known: Iterable[str]) -> bool:
 # --- A retelling.
 
 _TOLD = (
-    r"(?:discussed|talked|spoke|covered|went (?:over|through|on|into)|touched|asked|told|showed|walked|explained|described|mentioned|answered|replied|"
+    r"(?:discussed|talked|spoke|covered|went over|went through|went on|went into|touched|asked|told|showed|walked|explained|described|mentioned|answered|replied|"
     r"said|moved on|turned to|started|began|ended|finished|concluded|introduced|took me|gave me|presented|responded|continued|wrapped|opened|closed|brought up|"
     r"reviewed|looked at|chatted|toured|questioned|asked me|wanted to know)"
 )
 _POINT = compiled(
     rf"\b(?:we|you|i|he|she|they|[\w-]+) (?:(?:both|all|first|firstly|then|also|next|finally|later|afterwards|again|had|have) ){{0,2}}(?P<verb>{_TOLD})\b"
 )
+_TELLING = words(" ".join(re.findall("[a-z]+", _TOLD)))
 _TELLERS = words("we you i he she they")
 _ORDER = compiled(
     r"\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after (?:that|this|which)|afterwards?|later(?: on)?|finally|lastly|in the end|at the end|to (?:begin|start) "
@@ -148,7 +149,7 @@ def no_recount(letter: Letter) -> Iterator[Finding]:
     prose = text.prose
     points: list[tuple[int, int]] = []
     orders = pairs = 0
-    for sentence in text.sentences:
+    for sentence in text.sentences_with(_TELLING):
         said = text.said(sentence)
         here = [
             (sentence.start + found.start(), sentence.end)
@@ -220,8 +221,11 @@ _SHORTCOMING = Lapse(
         phrase(
             r"\bmy (?:(?:biggest|main|only|greatest|one|real|obvious|own|many|few) )?(?:weakness(?:es)?|shortcomings?|inexperience|deficienc(?:y|ies)|weak (?:points?|spots?)|"
             r"limitations?|failings?)\b(?: (?:is|are|in|with|as)(?: [\w-]+){1,4})?|\bmy (?:limited|poor|weak|bad|broken|rusty|patchy|insufficient) (?:\w+ )?(?:"
-            + _ABLE + r"|english|german|french|spanish|language|grades?|results?|excel|sql|python|memory|accent|writing|presentation)\b",
-            "weakness weaknesses shortcoming shortcomings inexperience deficiency deficiencies weak limitation limitations failing failings limited poor bad broken rusty patchy insufficient",
+            + _ABLE + r"|english|german|french|spanish|language|grades?|results?|excel|sql|python|memory|accent|writing|presentation)\b"
+            r"|\bmy [\w-]+(?: [\w-]+)? (?:is|are|was|were) (?:\w+ )?(?:weak|poor|limited|bad|rusty|lacking|basic|insufficient|not (?:very |so |that |yet )?(?:good|strong|perfect|great|sufficient))\b"
+            r"|\bi (?:do not|don't|cannot|can't) (?:\w+ )?(?:know|speak|use|program|code|write)(?: [\w-]+){1,3} (?:very |that |so |particularly )?(?:well|fluently)\b",
+            "weakness weaknesses shortcoming shortcomings inexperience deficiency deficiencies weak limitation limitations failing failings limited poor bad broken rusty patchy insufficient lacking basic good "
+            "strong perfect great sufficient well fluently",
         ),
         phrase(
             r"\bi(?:'m| am) (?:only |just |merely |still )(?:an? )?(?:beginner|junior|novice|learner|student|amateur|graduate|starter)\b"
@@ -264,12 +268,15 @@ def no_shortcomings(letter: Letter) -> Iterator[Finding]:
     certain = [_content(" ".join(filter(None, (c.concern, c.reassurance)))) for c in concerns if c.certain]
     text = letter.body
     told: set[int] = set()
+    voiced: dict[Sentence, bool] = {}
     for finding in _SHORTCOMING.find(text, until=letter.signature):
         assert finding.span is not None  # noqa: S101 - a lapse always has its place
         sentence = text.sentence_at(finding.span.start)
-        around = _content(text.prose[sentence.start : _following(letter, sentence.end)])
         told.add(sentence.start)
-        if not any(_meet(around, concern) for concern in certain):
+        if certain and sentence not in voiced:
+            around = _content(text.prose[sentence.start : _following(letter, sentence.end)])
+            voiced[sentence] = any(_meet(around, concern) for concern in certain)
+        if not voiced.get(sentence):
             yield finding
     yield from _unsure_concerns(letter, [c for c in concerns if not c.certain], certain, told)
 
@@ -282,15 +289,17 @@ def _following(letter: Letter, end: int) -> int:
 def _unsure_concerns(letter: Letter, concerns: list[Concern], certain: list[set[str]], told: set[int]) -> Iterator[Finding]:
     """Go through the concerns of the debrief that are not certain, and are taken up all the same."""
     text = letter.body
-    for concern in concerns:
-        about = _content(concern.concern)
-        for sentence in text.sentences:
-            if sentence.start in told or sentence.start >= letter.signature or not about:
-                continue
-            said = text.said(sentence)
-            common = about & _content(said)
-            if len(common) >= min(2, len(about)) and _DEFICIT.search(said) and not any(_meet(common, c) for c in certain):
-                told.add(sentence.start)
+    unsure = [(concern, about) for concern in concerns if (about := _content(concern.concern))]
+    if not unsure:
+        return
+    for sentence in text.sentences:
+        said = text.said(sentence)
+        if sentence.start in told or sentence.start >= letter.signature or not _DEFICIT.search(said):
+            continue
+        words_of_it = _content(said)
+        for concern, about in unsure:
+            common = about & words_of_it
+            if len(common) >= min(2, len(about)) and not any(_meet(common, c) for c in certain):
                 start, end = _trimmed(text.prose, sentence.start, sentence.end)
                 yield broken(
                     "no-shortcomings",
@@ -299,6 +308,7 @@ def _unsure_concerns(letter: Letter, concerns: list[Concern], certain: list[set[
                     severity=Severity.WARNING,
                     span=Span(text.part, start, end),
                 )
+                break
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

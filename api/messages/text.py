@@ -5,7 +5,8 @@ Each form has as many code points as the original, so that a place found in one 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -56,7 +57,10 @@ _END = re.compile(r"[.!?…]{1,9}[\"')\]]{0,4}(?=[ ]|\Z)|\n")
 _ABBREVIATED = words(
     "mr mrs ms mx dr prof st rev hon sr jr sra dott ing e.g i.e eg ie etc vs approx no dept inc ltd co corp"
 )
+_LONGEST = 1_000
+"""A sentence that goes on for longer is cut, so that looking through one takes a bounded time."""
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
+_JOINT = re.compile("['-]")
 
 
 def fold(text: str) -> str:
@@ -104,32 +108,44 @@ class Text:
         return _SOFT_BREAK.sub(" ", text)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the prose: which patterns could match at all."""
-        found = set[str]()
-        for word in _WORD.findall(self.prose):
-            found.add(word)
-            if "'" in word or "-" in word:
-                found.update(re.split("['-]", word))
-        return frozenset(found)
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word of the prose starts. The parts of «haven't» and «follow-up» are words, too."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for match in _WORD.finditer(self.prose):
+            word, start = match.group(), match.start()
+            found[word].append(start)
+            if not word.isalnum():
+                for part in _JOINT.split(word):
+                    found[part].append(start)
+        return dict(found)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the prose, in order."""
         sentences, start, text = [], 0, self.prose
-        for end in _END.finditer(text):
-            if end.group() == "." and _is_abbreviated(text, end.start()):
-                continue
-            if text[start : end.end()].strip():
-                sentences.append(Sentence(start, end.end()))
-            start = end.end()
-        if text[start:].strip():
-            sentences.append(Sentence(start, len(text)))
+        ends = [f.end() for f in _END.finditer(text) if f.group() != "." or not _is_abbreviated(text, f.start())]
+        for end in (*ends, len(text)):
+            while start < end:
+                stop = min(end, start + _LONGEST)
+                if text[start:stop].strip():
+                    sentences.append(Sentence(start, stop))
+                start = stop
         return tuple(sentences)
 
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    def sentences_with(self, anchors: Iterable[str], also: Iterable[str] = ()) -> list[Sentence]:
+        """Return the sentences that hold one of some words, and one of others as well where those are given."""
+        found = self._holding(anchors)
+        if found and also:
+            found &= self._holding(also)
+        return [self.sentences[index] for index in sorted(found)]
+
+    def _holding(self, anchors: Iterable[str]) -> set[int]:
+        places = self.places
+        return {bisect_right(self._starts, start) - 1 for word in anchors if word in places for start in places[word]}
 
     def sentence_at(self, place: int) -> Sentence:
         """Return the sentence around a place of the prose."""

@@ -112,9 +112,9 @@ _SILENCE: tuple[Phrase, ...] = (
         r"imagined|tried|think|forget|forgot))\b",
     ),
     phrase(
-        r"\b(?:should|ought to) have (?:heard|received|had|got|been (?:told|informed|contacted|given))\b"
+        r"\b(?:i|we) (?:should|ought to) have (?:already |really )?(?:heard|received|had|got|been (?:told|informed|contacted|given))\b"
         r"(?: (?:\w+ ){0,4}by now)?|\b(?:was|were|am) supposed to (?:hear|receive|get|be (?:told|informed|contacted|called))\b"
-        r"|\b(?:heard|received|been told)(?: \w+){0,4} by now\b",
+        r"|\b(?:i|we)(?:'d|'ve)?(?: \w+){0,4}? (?:heard|received|been told)(?: \w+){0,4}? by now\b",
         "should ought supposed now",
     ),
     phrase(
@@ -130,6 +130,18 @@ _SILENCE: tuple[Phrase, ...] = (
         r"apologi[sz]e|my (?:phone|inbox|spam))\b",
     ),
     phrase(
+        r"\bwhy (?:have(?:n't| not)?|has(?:n't| not)?|did(?:n't| not)?|do(?:n't| not)?|are(?:n't| not)?|is(?:n't| not)?)(?: \w+)? (?:you|nobody|no one|anyone|anybody|your \w+)"
+        r"(?: (?:not|never|still|ever|even|just))* (?:repl\w{1,4}|respond\w{0,3}|answer\w{0,3}|call\w{0,3}|got|get|contact\w{0,2}|let|tell|told|decid\w{1,3}|ignor\w{1,3}|written|write|inform\w{0,2}|bother\w{0,2}|returned|keep\w{0,3})\b"
+        r"|\b(?:is|has|does|will) (?:anybody|anyone|somebody)(?: (?:there|even|actually|ever|at all|going to|from your \w+))* (?:repl\w{1,4}|respond\w{0,3}|answer\w{0,3}|read\w{0,3}|call\w{0,3})\b"
+        r"|\byou(?:'ve| have| had|'d)?(?: clearly| obviously| simply| just| all)? (?:forgotten|forgot)(?: all)?(?: about)? (?:me|my (?:application|existence|interview))\b"
+        r"|\b(?:mean|means|meant|is|are) nothing to you\b"
+        r"|\b(?:you|your (?:company|team|department|office|people|staff))(?: \w+)? (?:do not|don't|does not|doesn't|did not|didn't)(?: \w+)? (?:value|respect|care about|care for|appreciate|bother) (?:my|me|people|candidates|applicants|to)\b"
+        r"|\byour (?:\w+ )?(?:process|response|reply|answer|decision|communication|handling|feedback|hiring|recruitment|treatment)(?: \w+){0,2}? (?:is|are|was|were|has been|have been)(?: \w+){0,2} "
+        r"(?:slow|late|lacking|poor|non-?existent|chaotic|a mess|a shambles|sloppy)\b",
+        "why anybody anyone somebody forgotten forgot nothing value respect care appreciate bother slow late lacking poor nonexistent non-existent chaotic mess shambles sloppy",
+        unless=rf"{_THEIRS}|\b(?:in case|if|hope|sorry)\b",
+    ),
+    phrase(
         r"\b(?:nobody|no one|no-one|none of you|not one of you)(?: \w+){0,3}? (?:bothered|replied|responded|answered|called|"
         r"got(?:ten)? back|contacted|told me|let me know|cares?|cared|written|wrote|informed|had the (?:courtesy|decency))\b",
         "bothered replied responded answered called back contacted told let care cares cared written wrote informed courtesy "
@@ -138,9 +150,10 @@ _SILENCE: tuple[Phrase, ...] = (
     ),
     phrase(
         r"\b(?:heard|had|received|got|been) (?:absolutely |precisely |exactly |literally )(?:nothing|zero|silence)\b"
-        r"|\bheard nothing (?:at all|from you|back|whatsoever)\b"
+        r"|\bheard nothing (?:at all|from you|back|whatsoever)\b|\b(?:days|weeks|months|fortnight)\b[^.!?\n]{0,40}\bheard nothing\b"
+        r"|\b(?:not|n't|without)(?: \w+)? so much as an? \w+"
         r"|\bnothing but silence\b|\bnot (?:even )?(?:a|one|even a) (?:single )?(?:word|line|reply|e-?mail|answer)\b",
-        "nothing zero silence word line reply email e-mail answer",
+        "nothing zero silence word line reply email e-mail answer much",
         unless=r"\bnot a (?:single )?word (?:of|was)\b|nothing but (?:good|praise|positive|kind|great|excellent)",
     ),
     phrase(
@@ -251,9 +264,11 @@ _GRIEVANCE: tuple[Phrase, ...] = (
         unless=r"impatient to\b",
     ),
     phrase(
-        r"\b(?:a )?(?:complete |total )?waste of (?:my )?time\b|\bwast(?:e|ed|ing) (?:my|our|everyone's) time\b",
-        "waste wasted wasting",
-        unless=rf"\b{_NOT}\b|{_THEIRS}",
+        r"\b(?:not|n't) (?:really )?appreciate (?:being|how|the way|having to|your)\b(?: \w+){0,3}|\b(?:feel|felt|been|was|am) (?:\w+ )?let down\b|\byou(?:'ve| have)? let me down\b"
+        r"|\b(?:expected|hoped for|would have expected|'d have expected|expect) (?:rather |much |far )?(?:more|better) (?:professionalism|courtesy|respect|communication|(?:from|of) (?:you|your|a company))\b"
+        r"|\b(?:a )?(?:complete |total )?waste of (?:my )?time\b|\bwast(?:e|ed|ing) (?:my|our|everyone's) time\b",
+        "waste wasted wasting appreciate let expected hoped expect",
+        unless=rf"\b(?:never|hardly|far from|without|not (?:be |been )?(?:a )?wast\w+)\b|{_THEIRS}|not (?:to |be )?(?:let|wast)",
     ),
     phrase(
         r"\b(?:this|it|that|which)(?:'s| is| was)(?: \w+){0,2} (?:unacceptable|unprofessional|outrageous|disgraceful|shameful|"
@@ -330,8 +345,8 @@ GLOOM = Lapse(
             r"(?:i|you|it|the (?:role|position|job|answer)|my application)(?:'ve|'s|'m|'ll| have| has| did| was| were| am| is|"
             r" will| would)?(?:n't)?(?: (?:probably|already|simply|just|now))*"
             r" (?:not (?:got|been|interested|want|going|good|get|successful)|got|been (?:rejected|unsuccessful|turned down|passed over|"
-            r"forgotten)|(?:chosen|picked|hired|found|gone with|decided on|gone for|selected|preferred|go with|choose) "
-            r"(?:someone|somebody|another|a different|a better)|decided against|rejected|unsuccessful|failed|forgotten|lost interest|"
+            r"forgotten)|(?:chosen|picked|hired|found|gone with|decided on|gone for|went with|went for|selected|preferred|go with|choose|chose) "
+            r"(?:someone|somebody|another|a different|a better)(?: else| candidate| person)?|decided against|rejected|unsuccessful|failed|forgotten|lost interest|"
             r"too (?:old|young|late)|interested in (?:someone|somebody|another))\b",
             "assume suppose guess fear suspect presume take sure certain",
             unless=r"\bi(?:'ve| have)? got (?:it|the|that)\b",
@@ -378,9 +393,10 @@ _RUSH = (
     r"urgently|without (?:any )?(?:further )?delay|right now|now|today|tonight|this instant|by return(?: of (?:post|e-?mail|mail))?)\b"
 )
 _ASK = (
-    r"(?:please |kindly |pls |plz |\byou (?:really |simply |now )?(?:must|should|need to|have to|had better|will|can|could|might) |"
+    r"(?:please |kindly |pls |plz |\byou (?:really |simply |now )?(?:must|should|need to|have to|had better) |"
     r"\b(?:can|could|would|will) you (?:please |kindly |possibly |perhaps |also )*|"
-    r"\b(?:if you (?:can|could|would|might)|for you to|ask you to|request you to|ask that you|you to|that you) |"
+    r"\b(?:if you (?:can|could|would|might)|for you to|(?:ask|request|expect|want|need|urge|require) (?:that )?you(?: to)?|"
+    r"(?:please|kindly) [^.!?;\n]{0,40}? and) |(?<=,\s)(?:so|and|but|then) |"
     r"(?<![^\n])(?:so |and |but |then )?|(?<=[.!?;:]\s)(?:so |and |but |then )?)"
 )
 """What a request to them begins with: a word for it, or the start of a sentence."""
@@ -390,6 +406,10 @@ _ANSWER = (
     r"send me (?:\w+ ){0,2}(?:answer|reply|response|decision|update|offer|contract|news)|make (?:a|your|up your) (?:decision|mind)|"
     r"provide (?:me with )?(?:\w+ ){0,2}(?:answer|reply|response|decision|update|feedback)|make me an offer|write back|come to a decision|"
     r"reach a decision|finali[sz]e)"
+)
+_VERBS = (
+    "reply replies respond answer decide let get come tell inform notify advise confirm revert update give send make provide write "
+    "reach finalise finalize call ring phone contact"
 )
 _RING = r"(?:call(?: me)?(?: back)?|ring(?: me)?(?: back)?|phone(?: me)?(?: back)?|contact me)"
 _NEWS = r"(?:answer|repl(?:y|ies)|response|decision|explanation|commitment|verdict|ruling)"
@@ -405,8 +425,8 @@ DEMAND = Lapse(
     "Ask, and leave the answer and its time to them: “I would be glad to hear how things stand.”",
     (
         phrase(
-            r"\bi (?:really |urgently |just |now |do |also |simply |absolutely |still |therefore |must )*(?:need|require|demand|expect|want|"
-            r"insist on|must have|would need|will need)(?: to (?:have|get|receive|see|be given))?(?: back)?(?: from you)? "
+            r"\bi(?:'ll| will|'m going to| am going to| shall| would|'d)? (?:really |urgently |just |now |do |also |simply |absolutely |still |therefore |must )*(?:need|require|demand|expect|want|"
+            r"insist on|must have)(?: to (?:have|get|receive|see|be given))?(?: back)?(?: from you)? "
             rf"(?:an?|your|some|this)? ?(?:\w+ ){{0,2}}?{_NEWS}\b(?:(?: \w+){{0,3}}? ?(?:{_BY}|{_BEFORE}|{_RUSH}))?",
             "answer reply replies response decision explanation commitment verdict ruling",
             unless=r"\bi expect (?:your|an?|the) (?:\w+ ){0,2}(?:decision|answer|response) (?:will|would|to be|is|was|may|might)\b|"
@@ -438,19 +458,22 @@ DEMAND = Lapse(
         ),
         phrase(
             rf"{_ASK}(?:{_ANSWER}|{_RING})\b{_NOT_IF}{{0,80}}?{_BY}",
-            "by within latest later until till before next",
+            "by within latest later until till next",
+            also=_VERBS,
             unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|{_MINE}",
         ),
         phrase(
             rf"{_ASK}{_ANSWER}\b(?:(?!\bif\b|\bwhether\b|\bwhen\b|\bwhich\b|\bwhat\b|\banything\b)[^.!?;\n]){{0,60}}?{_BEFORE}",
             "before",
+            also=_VERBS,
             unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|{_MINE}",
         ),
         phrase(
             rf"{_ASK}(?:{_ANSWER}|{_RING})\b(?: (?:back|me|us|to|with|on|about|regarding|an?|the|your|this|that|my|e-?mail|message|letter|"
             r"answer|decision|reply|response|question|either|way|whether|you|i|am|was|have|got|been|selected|it|news|any|update|,)){0,9},? "
             + _RUSH,
-            "asap a.s.a.p possible immediately once away straightaway urgently delay now today tonight instant return s",
+            "asap a.s.a.p possible quickly fast immediately once away straightaway urgently delay now today tonight instant return s",
+            also=_VERBS,
             unless=rf"{_MINE}|\bif you (?:need|have|want|require)\b",
         ),
         phrase(
@@ -460,7 +483,16 @@ DEMAND = Lapse(
             rf"{_NOT_IF}{{0,60}}?{_BY}|\bwould it be possible (?:for you )?to{_NOT_IF}{{0,60}}?{_BY}"
             rf"|\bi(?:'m| am) (?:asking|requesting) {_NOT_IF}{{0,60}}?{_BY}|\bi (?:ask|request){_NOT_IF}{{0,60}}?{_BY}",
             "by within latest later until till next",
+            also="can could may might i'd would should possible asking requesting ask request",
             unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|{_MINE}|\b(?:start|join|send you|visit|come|meet)\b",
+        ),
+        phrase(
+            rf"\byou (?:have|'ve got|have got) (?:until|till) (?:the )?{_WHEN}|\bi(?:'m| am|'ll| will| can)? giv(?:e|ing) you (?:until|till|one (?:more|last) )"
+            rf"[^.!?;\n]{{0,20}}|\bwe (?:need|have|must)(?: to)? (?:settle|decide|finish|conclude|agree|wrap|close) [^.!?;\n]{{0,40}}?{_BY}"
+            rf"|\b(?:it is|it's|is it not|isn't it) (?:high |about |really |surely )?time (?:that )?you (?:made|decided|replied|answered|told|called|let me know|came|gave|got)\b"
+            r"|\b(?:you could|you might|could you|please) at least (?:reply|answer|tell|let|have|call|respond|inform|acknowledge)\b|\bthe (?:very )?least you (?:could|can|might) do\b",
+            "until till giving give by time least within latest",
+            unless=_AS_THEY_SAID,
         ),
         phrase(
             rf"\b{_NEWS} (?:is|are|was) (?:now |urgently )?(?:needed|required|demanded)\b(?:[^.!?;\n]{{0,20}}?(?:{_BY}|{_BEFORE}|{_RUSH}))?",
@@ -487,7 +519,7 @@ DEMAND = Lapse(
             r"a reason|a yes|the answer)\b"
             r"|(?:\bplease |\bkindly |\bcan you |\bcould you |(?<![^\n])|(?<=[.!?,;:]\s))explain (?:to me )?(?:why|yourself|what is taking|the delay)\b"
             r"|\bi (?:want|need|expect|demand) (?:to know why|an explanation|answers)\b",
-            "me explain why explanation answers",
+            "explain explanation answers why give tell answer show offer",
         ),
         phrase(
             r"\b(?:if|unless) (?:i (?:do not|don't|haven't|have not|hear nothing|receive no|get no|hear|receive|get)|you (?:do not|don't|can't|cannot|fail|"
@@ -495,6 +527,7 @@ DEMAND = Lapse(
             r"(?:going|forced) to|i have no choice)(?: \w+){0,3}? (?:assume|accept|take|withdraw|conclude|have to|look|move on|go (?:with|to|elsewhere)|"
             r"sign|walk|complain|escalate|report|contact your|call your|decline|turn down)\b",
             "if unless",
+            also="i'll i'm will shall must would am have",
             unless=r"\bif i (?:do not|don't) (?:get|receive) (?:the|this|an?) (?:job|role|position|offer)\b",
         ),
         phrase(
