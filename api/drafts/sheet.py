@@ -161,7 +161,7 @@ class Sheet:
             "asks_decision": errand.asks_decision,
             "channel": errand.channel,
             "culture": case.culture,
-            "day": day(case.ends_on),
+            "day": self._day(),
             "format": case.interview.format,
             "inline": lambda phrases: all(p.is_listable for p in phrases),
             "is_employers": errand.purpose is not Purpose.REFERENCE_BRIEFING,
@@ -180,6 +180,12 @@ class Sheet:
             "title": plain(contact.job_title) if contact and contact.job_title else None,
             "to": address(contact.name, case.culture) if contact else None,
         }
+
+    def _day(self) -> str:
+        """The day of the interview, with its year where that may be long past."""
+        ends_on = self._errand.case.ends_on
+        year = f" {ends_on.year}" if self._errand.purpose is Purpose.KEEP_IN_TOUCH else ""
+        return f"{day(ends_on)}{year}"
 
     @property
     def _met(self) -> bool:
