@@ -138,6 +138,21 @@ async def test_every_order_pages_through(client: httpx.AsyncClient, collection: 
             assert [item for item in paged if item["id"] != late["id"]] == whole
 
 
+@pytest.mark.parametrize("letter", ["Ж", "😀", "\x01", '"'])
+async def test_the_longest_names_page_through(client: httpx.AsyncClient, letter: str) -> None:
+    """Whatever a character takes in UTF-8 or in JSON, the cursor that holds a name is taken back."""
+    names = [letter * 199 + digit for digit in "321"]
+    for name in names:
+        await making.organization(client, name=name)
+    found, path = [], "/organizations?sort=name&limit=1"
+    while path:
+        page = await client.get(path)
+        assert page.status_code == 200, page.text
+        found += [item["name"] for item in page.json()["items"]]
+        path = page.links["next"]["url"] if "next" in page.links else ""
+    assert found == sorted(names)
+
+
 @pytest.mark.parametrize(
     "query", ["limit=0", "limit=201", "sort=id", "sort=", "cursor=x", "colour=red", "q=%00", "q=", "limit=1&limit=1"]
 )
