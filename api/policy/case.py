@@ -25,7 +25,7 @@ from api.policy.facts import (
     Role,
 )
 from api.policy.keys import key
-from api.policy.ledger import CHASES, Ledger
+from api.policy.ledger import Ledger
 from api.policy.parameters import PARAMETERS
 from api.policy.wording import day, moment
 
@@ -114,20 +114,15 @@ class Case:
     # The interview and its round
 
     @cached_property
-    def successors(self) -> list[Interview]:
-        """The rounds that supersede this one, directly or further on."""
-        return self.ledger.successors(self.id)
-
-    @cached_property
     def stage(self) -> Stage:
         """Where the interview stands, an outcome of a later round before its own."""
         if self.interview.cancelled:
             return Stage.CANCELLED
-        if any(later.outcome is not Outcome.PENDING for later in self.successors):
+        if self.ledger.rounds.is_outlived(self.id):
             return Stage.OUTLIVED
         if self.interview.outcome is not Outcome.PENDING:
             return Stage.DECIDED
-        return Stage.SUPERSEDED if self.successors else Stage.OPEN
+        return Stage.SUPERSEDED if self.ledger.rounds.is_superseded(self.id) else Stage.OPEN
 
     @property
     def outcome(self) -> Outcome:
@@ -218,22 +213,16 @@ class Case:
     @cached_property
     def silence(self) -> Silence:
         """The silence since the last sign of life, over all rounds of the process."""
-        heard_at, chases, with_employer = self.ends, [], self.ledger.with_employer
-        for touch in self.ledger.process_touches(self.id):
-            if touch.direction is Direction.INBOUND:
-                if touch.occurred_at > heard_at and not touch.automatic and with_employer(touch):
-                    heard_at = touch.occurred_at
-            elif touch.purpose in CHASES and with_employer(touch):
-                chases.append((touch.occurred_at, touch.purpose))
+        heard_at = max(self.ends, self.ledger.last_heard(self.id) or self.ends)
         dated = self.decision_date
         if dated is not None:
             heard_on = self.calendar.date_of(heard_at)
             if dated < heard_on or (dated == heard_on and heard_at != self.ends):
                 dated = None
         starts_at = heard_at if dated is None else self.calendar.end_of(dated)
-        since = sorted(chase for chase in chases if chase[0] >= starts_at)
-        asked_at = next((t for t, purpose in since if purpose is Purpose.DECISION_ENQUIRY), None)
-        return Silence(heard_at, dated, starts_at, tuple(t for t, _ in since), asked_at)
+        chases = self.ledger.chases_since(self.id, starts_at)
+        asked_at = next((t for t, purpose in chases if purpose is Purpose.DECISION_ENQUIRY), None)
+        return Silence(heard_at, dated, starts_at, tuple(t for t, _ in chases), asked_at)
 
     @cached_property
     def patience_ends(self) -> datetime:

@@ -1,13 +1,16 @@
 """The facts of one account as they are known at an instant, arranged for the rules."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from api.policy.calendar import Calendar, calendar
 from api.policy.channels import CALLS
 from api.policy.facts import Channel, Contact, Direction, Facts, Interaction, Interview, Outcome, Purpose, Role
 from api.policy.parameters import PARAMETERS
+from api.policy.rounds import Rounds
 
 CHASES = frozenset({Purpose.STATUS_ENQUIRY, Purpose.DECISION_ENQUIRY})
 SAME_CALL = timedelta(hours=PARAMETERS.same_call)
@@ -41,29 +44,29 @@ class Ledger:
         self._references = {
             i.id: frozenset(p.contact_id for p in i.participants if p.role is Role.REFERENCE) for i in facts.interviews
         }
+        self.rounds = Rounds(facts.interviews)
         self._touches: dict[str, list[Interaction]] = defaultdict(list)
-        self._successors: dict[str, list[Interview]] = defaultdict(list)
-        self._linked: dict[str, list[str]] = defaultdict(list)
-        for touch in facts.interactions:
-            self._touches[touch.interview_id].append(touch)
-        for interview in facts.interviews:
-            if previous := interview.previous_interview_id:
-                self._linked[previous].append(interview.id)
-                self._linked[interview.id].append(previous)
-                if not interview.cancelled:
-                    self._successors[previous].append(interview)
-        self._calls: dict[str, list[Interaction]] = defaultdict(list)
+        self._heard: dict[str, datetime] = {}
+        self._chases: dict[str, list[tuple[datetime, Purpose]]] = defaultdict(list)
         self.last_chase: dict[str, datetime] = {}
         """The last chase by organization, over all its interviews."""
-        for touch in facts.interactions:
-            if touch.direction is Direction.OUTBOUND and self.with_employer(touch):
-                organization_id = self.interviews[touch.interview_id].organization_id
-                if touch.channel in CALLS:
-                    self._calls[organization_id].append(touch)
-                if touch.purpose in CHASES:
-                    last = self.last_chase.get(organization_id)
-                    self.last_chase[organization_id] = max(last or touch.occurred_at, touch.occurred_at)
-        self.last_call = {organization_id: _last_call(calls) for organization_id, calls in self._calls.items()}
+        calls: dict[str, list[Interaction]] = defaultdict(list)
+        for touch in sorted(facts.interactions, key=lambda t: t.occurred_at):
+            self._touches[touch.interview_id].append(touch)
+            if not self.with_employer(touch):
+                continue
+            process = self.rounds.process(touch.interview_id)
+            organization_id = self.interviews[touch.interview_id].organization_id
+            if touch.direction is Direction.INBOUND:
+                if not touch.automatic:
+                    self._heard[process] = touch.occurred_at
+                continue
+            if touch.channel in CALLS:
+                calls[organization_id].append(touch)
+            if touch.purpose in CHASES:
+                self._chases[process].append((touch.occurred_at, touch.purpose))
+                self.last_chase[organization_id] = touch.occurred_at
+        self.last_call = {organization_id: _last_call(made) for organization_id, made in calls.items()}
         """The last call by organization, over all its interviews."""
         self.open_processes = {i.organization_id for i in facts.interviews if self.is_open(i)}
         """The organizations that still owe an answer."""
@@ -86,26 +89,22 @@ class Ledger:
         """The interactions of one interview."""
         return self._touches.get(interview_id, [])
 
-    def process_touches(self, interview_id: str) -> Iterator[Interaction]:
-        """The interactions of every round of an interview's process, cancelled rounds included."""
-        seen, found = {interview_id}, [interview_id]
-        for one in found:
-            yield from self.touches(one)
-            for other in self._linked.get(one, ()):
-                if other not in seen:
-                    seen.add(other)
-                    found.append(other)
+    def last_heard(self, interview_id: str) -> datetime | None:
+        """When an interview's process last heard from the employer, over all its rounds, cancelled ones included."""
+        return self._heard.get(self.rounds.process(interview_id))
 
-    def successors(self, interview_id: str) -> list[Interview]:
-        """The rounds that supersede an interview, directly or further on; cancelled ones supersede nothing."""
-        found = list(self._successors.get(interview_id, ()))
-        for one in found:
-            found.extend(i for i in self._successors.get(one.id, ()) if i not in found)
-        return found
+    def chases_since(self, interview_id: str, since: datetime) -> list[tuple[datetime, Purpose]]:
+        """The chases in an interview's process from an instant on, over all its rounds, cancelled ones included."""
+        chases = self._chases.get(self.rounds.process(interview_id), [])
+        return chases[bisect_left(chases, since, key=itemgetter(0)) :]
 
     def is_open(self, interview: Interview) -> bool:
         """Whether an answer is still awaited: not cancelled, not superseded, no outcome."""
-        return not interview.cancelled and interview.outcome is Outcome.PENDING and interview.id not in self._successors
+        return (
+            not interview.cancelled
+            and interview.outcome is Outcome.PENDING
+            and not self.rounds.is_superseded(interview.id)
+        )
 
 
 def _last_call(calls: Iterable[Interaction]) -> datetime:

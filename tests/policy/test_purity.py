@@ -11,7 +11,7 @@ import api.policy
 FILES = sorted(Path(api.policy.__path__[0]).rglob("*.py"))
 IMPORTS = {
     *("bisect", "collections", "collections.abc", "dataclasses", "datetime", "enum", "functools", "hashlib"),
-    *("itertools", "re", "types", "typing", "zoneinfo"),
+    *("itertools", "operator", "re", "types", "typing", "zoneinfo"),
 }
 """All that it needs: nothing that tells the time, makes something up, or reads or writes."""
 

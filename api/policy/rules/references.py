@@ -6,7 +6,7 @@ from datetime import timedelta
 from api.policy.case import UNDECIDED, Case
 from api.policy.decision import Kind, Window
 from api.policy.duty import Duty, not_applicable, satisfied, superseded
-from api.policy.facts import Purpose, Role
+from api.policy.facts import Purpose
 from api.policy.keys import key
 from api.policy.parameters import PARAMETERS
 from api.policy.rule import Advice, Obligation
@@ -21,10 +21,9 @@ def _brief_references(case: Case) -> Iterator[Duty]:
         yield not_applicable("no reference is listed")
     due_at = case.ends + timedelta(hours=P.briefing_due)
     window = Window(case.ends, due_at, case.calendar.days_after(case.ends, P.briefing_closes))
-    later = {p.contact_id for i in case.successors for p in i.participants if p.role is Role.REFERENCE}
     for contact in case.references:
         name = key(BRIEF_REFERENCES.id, case.id, contact.id)
-        if contact.id in later:
+        if case.ledger.rounds.is_reference_later(case.id, contact.id):
             yield superseded(f"a later round lists {contact.name} too", name, contact.id)
         elif any(case.outbound(Purpose.REFERENCE_BRIEFING, since=case.ends, to=contact.id)):
             yield satisfied(f"{contact.name} has been told", name, contact.id)
