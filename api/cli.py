@@ -5,7 +5,8 @@ A command imports for itself what takes long to load and no other one needs.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Annotated, NoReturn, TypeVar
 from uuid import UUID
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -20,7 +22,15 @@ from api import demo as demo_dossier
 from api.accounts import service
 from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
 from api.clock import now
-from api.db import Database, DatabaseUnavailableError, UnknownAccountError, database_url, open_database
+from api.db import (
+    Database,
+    DatabaseUnavailableError,
+    DatabaseUrlError,
+    UnknownAccountError,
+    availability,
+    database_url,
+    open_database,
+)
 from api.policy.engine import Decision
 from api.settings import Settings
 from api.web.auth import Access
@@ -59,9 +69,10 @@ def serve(
     """Serve the HTTP API until stopped."""
     import uvicorn
 
-    settings = Settings()
-    if set_up or (set_up is None and database_url(settings).get_backend_name() == "sqlite"):
-        _upgrade(settings)
+    with _explained():
+        backend = database_url(Settings()).get_backend_name()
+    if set_up or (set_up is None and backend == "sqlite"):
+        _upgrade()
         _welcome(f"http://{host}:{port}/docs")
     uvicorn.run(
         "api.main:create_app",
@@ -79,7 +90,7 @@ def migrate(
     revision: Annotated[str, typer.Option(help="Which revision of the schema to go up to.")] = "head",
 ) -> None:
     """Bring the database's schema up to date."""
-    _upgrade(Settings(), revision)
+    _upgrade(revision)
 
 
 @app.command()
@@ -217,8 +228,32 @@ def _welcome(docs: str) -> None:
     typer.echo(f"Docs explorer: {docs}\n")
 
 
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say in a sentence what an operator can put right."""
+    from alembic.util import CommandError
+
+    try:
+        with availability():
+            yield
+    except ValidationError as error:
+        _fail(
+            "\n".join(
+                f"AFTERWORD_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()
+            )
+        )
+    except (DatabaseUrlError, CommandError) as error:
+        _fail(f"{error}.")
+    except DatabaseUnavailableError as error:
+        _fail(f"The database does not answer, or has not been set up with `afterword migrate`: {error}.")
+    except UnknownAccountError:
+        _fail("There is no such account.")
+    except NotFound:
+        _fail("There is no such token.")
+
+
 def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
-    """Run some work on the database of the settings; say in a sentence what an operator can put right."""
+    """Run some work on the database of the settings."""
 
     async def run() -> T:
         database = open_database(Settings())
@@ -227,20 +262,15 @@ def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
         finally:
             await database.close()
 
-    try:
+    with _explained():
         return asyncio.run(run())
-    except UnknownAccountError:
-        _fail("There is no such account.")
-    except NotFound:
-        _fail("There is no such token.")
-    except DatabaseUnavailableError:
-        _fail("The database does not answer, or has not been migrated: try `afterword migrate`.")
 
 
-def _upgrade(settings: Settings, revision: str = "head") -> None:
+def _upgrade(revision: str = "head") -> None:
     import migrations
 
-    migrations.upgrade(settings, revision)
+    with _explained():
+        migrations.upgrade(Settings(), revision)
 
 
 def _print_decision(decision: Decision) -> None:

@@ -102,6 +102,43 @@ def test_a_database_that_was_not_migrated_is_said(database: str) -> None:
     assert "afterword migrate" in done.stderr
 
 
+@pytest.mark.parametrize("command", [("migrate",), ("accounts", "list"), ("serve", "--set-up")])
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/nothing", "does not answer"),
+        ("mysql://localhost/x", "SQLite or PostgreSQL"),
+        ("sqlite://", "must be a file"),
+        ("sqlite:////dev/null/afterword.db", "does not answer"),
+        ("nonsense", "cannot be read"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_said(url: str, said: str, command: tuple[str, ...]) -> None:
+    """In one line and with an exit code, not in a traceback."""
+    done = afterword(url, *command)
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_missing_postgresql_database_is_said(postgres_url: str) -> None:
+    done = afterword(postgres_url.replace("/postgres?", "/missing?"), "migrate")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
+    assert 'database "missing" does not exist' in done.stderr
+
+
+def test_an_unknown_revision_is_said(migrated: str) -> None:
+    done = afterword(migrated, "migrate", "--revision", "nonsense")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
+
+
+def test_a_setting_that_is_wrong_is_said(migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFTERWORD_DATABASE_POOL_SIZE", "many")
+    done = afterword(migrated, "accounts", "list")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("AFTERWORD_DATABASE_POOL_SIZE: ")
+
+
 def test_openapi_writes_the_document(database: str, tmp_path: Path) -> None:
     """It asks nothing of a database."""
     written = tmp_path / "docs" / "openapi.json"
