@@ -5,6 +5,7 @@ opens a transaction, and nothing at all holds one while it waits for a client.
 """
 
 import asyncio
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 import asyncpg
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -62,25 +63,43 @@ class UnknownAccountError(LookupError):
     """The account to be written to does not exist."""
 
 
+class DatabaseUrlError(ValueError):
+    """The settings name no database that we could use. Its message is a sentence, without the URL's secrets."""
+
+
 class DatabaseUnavailableError(Exception):
-    """The database does not answer, or cannot take what it is given: worth trying again later."""
+    """The database does not answer, or cannot take what it is given: worth trying again later.
+
+    Its message is what the database or the system said, in one line, for the operator alone.
+    """
 
 
-# Classes of PostgreSQL's error codes: connection lost, out of resources, shutting down or starting, and disk trouble.
-_AWAY = {"08", "53", "57", "58"}
+# Classes of PostgreSQL's error codes: connection lost, no leave to connect, no such database, out of resources,
+# shutting down or starting, and disk trouble; and the code of a table that is not there, as before the first migration.
+_AWAY = ("08", "28", "3D", "53", "57", "58", "42P01")
+_NO_DATABASE_FILE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @contextmanager
-def _availability() -> Iterator[None]:
-    """Tell a database that is away from one that was asked something wrong."""
+def availability() -> Iterator[None]:
+    """Tell a database that is away from one that was asked something wrong; raise `DatabaseUnavailableError`."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError, OSError, asyncpg.PostgresError) as error:
-        raise DatabaseUnavailableError from error
+    except (PoolTimeoutError, OSError, asyncpg.PostgresError) as error:
+        raise DatabaseUnavailableError(error) from error
     except DBAPIError as error:
-        if error.connection_invalidated or str(getattr(error.orig, "sqlstate", ""))[:2] in _AWAY:
-            raise DatabaseUnavailableError from error
+        if isinstance(error, (OperationalError, InterfaceError)) or _is_away(error):
+            said, *_ = str(error.orig).splitlines() or [type(error.orig).__name__]
+            raise DatabaseUnavailableError(said) from error
         raise
+
+
+def _is_away(error: DBAPIError) -> bool:
+    return (
+        error.connection_invalidated
+        or str(getattr(error.orig, "sqlstate", "")).startswith(_AWAY)
+        or getattr(error.orig, "sqlite_errorcode", None) in _NO_DATABASE_FILE
+    )
 
 
 class Database(ABC):
@@ -99,7 +118,7 @@ class Database(ABC):
 
         `long` says that it may take long enough for other requests to notice.
         """
-        with _availability():
+        with availability():
             return await self._read(lambda connection: work(Unit(connection, account_id, self.clock())), long=long)
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
@@ -117,7 +136,7 @@ class Database(ABC):
             # The clock is read under the lock: within an account, later writes carry later instants.
             return work(WriteUnit(connection, account_id, self.clock(), raised))
 
-        with _availability():
+        with availability():
             return await self._write(transaction)
 
     async def found(self, name: str, work: Callable[[WriteUnit], T]) -> T:
@@ -132,7 +151,7 @@ class Database(ABC):
             )
             return work(unit)
 
-        with _availability():
+        with availability():
             return await self._write(transaction)
 
     async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
@@ -141,7 +160,7 @@ class Database(ABC):
         statement = (
             select(columns.account_id, columns.name, columns.created_at).order_by(columns.created_at).limit(limit)
         )
-        with _availability():
+        with availability():
             return await self._read(
                 lambda connection: [AccountEntry(*row) for row in connection.execute(statement)], long=limit is None
             )
@@ -149,7 +168,7 @@ class Database(ABC):
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the database answers and has our tables."""
         statement = select(ACCOUNTS.c.account_id).limit(1)
-        with _availability():
+        with availability():
             await self._read(lambda connection: connection.execute(statement).first(), long=False)
 
     @abstractmethod
@@ -224,9 +243,6 @@ class _SqliteThread:
 
 def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
     """Return an engine whose connections are safe for several processes, and whose transactions start with `begin`."""
-    if not url.database or url.database == ":memory:":
-        raise ValueError("an SQLite database must be a file: its readers and its writer share nothing else")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=1, max_overflow=0)
     pragmas = (
         f"busy_timeout={_BUSY_TIMEOUT}",
@@ -234,6 +250,10 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
         "synchronous=FULL",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
     )
+
+    @event.listens_for(engine, "do_connect")
+    def make_room(*_: object) -> None:
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
@@ -270,15 +290,26 @@ class PostgresDatabase(Database):
 
 
 def database_url(settings: Settings) -> URL:
-    """Return the settings' URL with the driver that we use: `postgresql://` means asyncpg here."""
-    url = make_url(settings.database_url)
+    """Return the settings' URL with the driver that we use: `postgresql://` means asyncpg here.
+
+    Raises:
+        DatabaseUrlError: It is no URL, or names neither a PostgreSQL database nor an SQLite file.
+    """
+    try:
+        url = make_url(settings.database_url)
+    except (ArgumentError, ValueError):  # whose own words may quote a password
+        raise DatabaseUrlError(
+            "The database's URL cannot be read: it looks like sqlite:///file.db or postgresql://user:password@host/name"
+        ) from None
     match url.get_backend_name():
+        case "sqlite" if not url.database or url.database == ":memory:":
+            raise DatabaseUrlError("An SQLite database must be a file: its readers and its writer share nothing else")
         case "sqlite":
             return url.set(drivername="sqlite+pysqlite")
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+asyncpg")
         case other:
-            raise ValueError(f"the database must be SQLite or PostgreSQL, not {other}")
+            raise DatabaseUrlError(f"The database must be SQLite or PostgreSQL, not {other}")
 
 
 def open_database(settings: Settings, clock: Clock = now) -> Database:
