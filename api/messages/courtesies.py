@@ -8,20 +8,24 @@ from api.messages.phrases import compiled, phrase
 from api.policy.facts import Outcome, Purpose
 
 _THANKFUL = frozenset({Purpose.THANK_YOU, Purpose.REJECTION_THANKS, Purpose.OFFER_THANKS})
-_INTERESTED = frozenset(
-    {Purpose.THANK_YOU, Purpose.STATUS_ENQUIRY, Purpose.DECISION_ENQUIRY, Purpose.TIMELINE_ENQUIRY}
-)
+_INTERESTED = frozenset({Purpose.THANK_YOU, Purpose.STATUS_ENQUIRY, Purpose.DECISION_ENQUIRY, Purpose.TIMELINE_ENQUIRY})
 
 _THANKS = compiled(
-    r"\b(?:thank|thanks|thanking|thanked|thx|thankful|grateful|gratitude|indebted|obliged|appreciative|cheers|appreciate|appreciated|"
-    r"appreciates|appreciation|ta very much)\b|\b(?:kind|generous|good|gracious|thoughtful) of you\b|\b(?:kindness|generosity|hospitality)\b"
-    r"|\b(?:danke|merci|gracias|grazie|obrigad[oa]|tack|takk|kiitos|dank u|dziękuję|děkuji|спасибо|дякую|ευχαριστώ|teşekkür\w*|shukran|"
+    r"\b(?:thank|thanks|thanking|thanked|thx|thankful|grateful|gratitude|indebted|obliged|appreciative|cheers|"
+    r"appreciate|appreciated|"
+    r"appreciates|appreciation|ta very much)\b|\b(?:kind|generous|good|gracious|thoughtful) of you\b|\b(?:kindness|"
+    r"generosity|hospitality)\b"
+    r"|\b(?:danke|merci|gracias|grazie|obrigad[oa]|tack|takk|kiitos|dank u|dziękuję|děkuji|спасибо|дякую|ευχαριστώ|"
+    r"teşekkür\w*|shukran|"
     r"arigat[oō]u?|xie ?xie|dhanyavaad|todah)\b|ありがと|感謝|谢谢|謝謝|감사|شكر|תודה|धन्यवाद"
 )
 _NO_THANKS = compiled(
-    r"\bno,? thanks\b|\bno thanks to\b|\bthank (?:god|goodness|heavens)\b|\b(?:not|n't|never|forgot to|without)(?: \w+){0,2} thank(?:ed|ing)?\b"
-    r"|\b(?:would|'d|will|shall)(?: \w+){0,2} (?:appreciate|be (?:\w+ )?(?:grateful|thankful|obliged|appreciative))\b(?! (?:the chance|the opportunity))"
-    r"|\b(?:appreciate|grateful|obliged)(?: it)? if\b|\b(?:not|n't)(?: \w+){0,2} appreciate\b|\bi appreciate (?:that|how busy)\b"
+    r"\bno,? thanks\b|\bno thanks to\b|\bthank (?:god|goodness|heavens)\b|\b(?:not|n't|never|forgot to|"
+    r"without)(?: \w+){0,2} thank(?:ed|ing)?\b"
+    r"|\b(?:would|'d|will|shall)(?: \w+){0,2} (?:appreciate|be (?:\w+ )?(?:grateful|thankful|obliged|"
+    r"appreciative))\b(?! (?:the chance|the opportunity))"
+    r"|\b(?:appreciate|grateful|obliged)(?: it)? if\b|\b(?:not|n't)(?: \w+){0,2} appreciate\b|\bi appreciate (?:that|"
+    r"how busy)\b"
 )
 
 
@@ -34,21 +38,38 @@ def says_thanks(letter: Letter) -> Iterator[Finding]:
     for found in _THANKS.finditer(text):
         if not any(start <= found.start() < end for start, end in refused):
             return
-    yield broken("says-thanks", "This is a thank-you, and it thanks for nothing.", "Thank them for their time, in a sentence of its own.")
+    yield broken(
+        "says-thanks",
+        "This is a thank-you, and it thanks for nothing.",
+        "Thank them for their time, in a sentence of its own.",
+    )
 
 
 _INTEREST = phrase(
-    r"\b(?:interest|interested|interests me|keen|keener|excited|excite|excites|exciting|excitement|enthusias\w{1,5}|eager|eagerness|motivated|"
-    r"motivates|motivation|passionate|thrilled|delighted (?:to|by|at) (?:\w+ ){0,3}(?:join|work|prospect|idea|opportunity)|look(?:ing)? forward to "
-    r"(?:the (?:possibility|prospect|chance|opportunity)|join|work|contribut|being part|starting|taking)\w*|appeals?|appealing|drawn|attracted|attracts|"
-    r"inspired|inspiring|fascinated|more than ever|first choice|would be (?:\w+ )?(?:pleased|honoured|honored|happy|glad|proud|delighted|a privilege|a "
-    r"pleasure) to (?:join|work|be part|contribute|accept|take)|right (?:role|place|job|position|step|fit|move|next step)|confirmed (?:my|that|how)|"
-    r"convinced|strengthened|keener still|made me want|(?:would|should|'d) (?:be|have been) (?:\w+ )?(?:glad|happy|pleased|proud|honoured|honored|delighted|willing) to|i (?:do |really |very much |still )*want (?:this|the|to (?:join|work|be part))|dream|ideal|cannot wait to|can't wait to|"
-    r"hope to (?:join|work|contribute|be part|become)|commit(?:ted|ment) to (?:the|this|your)|good match|good fit|great fit|perfect fit|matches|suits me|"
-    r"what i (?:am|'m|have been) looking for|(?:would|should|'d) (?:really |very much |dearly |so |absolutely |much rather )*(?:love|like|enjoy|welcome|relish|value|cherish|join)(?: the (?:chance|opportunity))? "
-    r"(?:to (?:join|work|be|contribute|take|help|continue|do|become|bring|build|bake|put|learn|use)|\w+ing)|want to (?:join|work|help|be part)|where i belong|pleasure to (?:join|work))\b|\b(?:would|'d) (?:\w+ )?love (?:the|this|that|your) \w+",
-    "interest interested interests keen keener excited excite excites exciting excitement enthusiasm enthusiastic enthused enthuse eager eagerness motivated motivates motivation passionate thrilled delighted forward "
-    "appeal appeals appealing drawn attracted attracts inspired inspiring fascinated ever first would should i'd right confirmed convinced strengthened keener made want dream ideal cannot can't hope committed commitment "
+    r"\b(?:interest|interested|interests me|keen|keener|excited|excite|excites|exciting|excitement|enthusias\w{1,5}|"
+    r"eager|eagerness|motivated|"
+    r"motivates|motivation|passionate|thrilled|delighted (?:to|by|at) (?:\w+ ){0,3}(?:join|work|prospect|idea|"
+    r"opportunity)|look(?:ing)? forward to "
+    r"(?:the (?:possibility|prospect|chance|opportunity)|join|work|contribut|being part|starting|taking)\w*|appeals?|"
+    r"appealing|drawn|attracted|attracts|"
+    r"inspired|inspiring|fascinated|more than ever|first choice|would be (?:\w+ )?(?:pleased|honoured|honored|happy|"
+    r"glad|proud|delighted|a privilege|a "
+    r"pleasure) to (?:join|work|be part|contribute|accept|take)|right (?:role|place|job|position|step|fit|move|"
+    r"next step)|confirmed (?:my|that|how)|"
+    r"convinced|strengthened|keener still|made me want|(?:would|should|'d) (?:be|have been) (?:\w+ )?(?:glad|happy|"
+    r"pleased|proud|honoured|honored|delighted|willing) to|i (?:do |really |very much |still )*want (?:this|the|"
+    r"to (?:join|work|be part))|dream|ideal|cannot wait to|can't wait to|"
+    r"hope to (?:join|work|contribute|be part|become)|commit(?:ted|ment) to (?:the|this|your)|good match|good fit|"
+    r"great fit|perfect fit|matches|suits me|"
+    r"what i (?:am|'m|have been) looking for|(?:would|should|'d) (?:really |very much |dearly |so |absolutely |"
+    r"much rather )*(?:love|like|enjoy|welcome|relish|value|cherish|join)(?: the (?:chance|opportunity))? "
+    r"(?:to (?:join|work|be|contribute|take|help|continue|do|become|bring|build|bake|put|learn|use)|\w+ing)|"
+    r"want to (?:join|work|help|be part)|where i belong|pleasure to (?:join|work))\b|\b(?:would|"
+    r"'d) (?:\w+ )?love (?:the|this|that|your) \w+",
+    "interest interested interests keen keener excited excite excites exciting excitement enthusiasm enthusiastic "
+    "enthused enthuse eager eagerness motivated motivates motivation passionate thrilled delighted forward "
+    "appeal appeals appealing drawn attracted attracts inspired inspiring fascinated ever first would should i'd "
+    "right confirmed convinced strengthened keener made want dream ideal cannot can't hope committed commitment "
     "good great perfect matches suits what belong pleasure",
 )
 _NO_INTEREST = compiled(r"\b(?:not|n't|never|no longer|no)(?: \w+){0,2} (?:interest|interested|keen|excited|eager)\b")
@@ -73,29 +94,51 @@ def restate_interest(letter: Letter) -> Iterator[Finding]:
 
 
 _SENT_ALONG = phrase(
-    r"\b(?:attach(?:ed|ing|ment|ments)?|enclos(?:e|ed|ing|ure|ures)|send(?:ing)?|sent|includ(?:e|ed|ing)|link(?:ed|s)?|copy|copies|share|sharing|shared|"
-    r"pdf|document|here is|here are|here's|below|accompan(?:y|ies|ying)|forward(?:ing|ed)?|post(?:ed|ing)?|passing|find|portfolio|sample|samples|article|"
-    r"report|case study|slides|deck|presentation|certificate|diploma|transcript|testimonials?|references?|paper|write-?up|draft|sketch(?:es)?|prototype|mock-?up|"
-    r"notebook|script|code|repository|video|recording|photo(?:s|graphs)?|drawings?|plans?|essay|thesis|project|piece|work)\b",
-    "attach attached attaching attachment attachments enclose enclosed enclosing enclosure enclosures send sending sent include included including link "
-    "linked links copy copies share sharing shared pdf document here below accompany accompanies accompanying forward forwarding forwarded post posted "
-    "posting passing find portfolio sample samples article report study slides deck presentation certificate diploma transcript testimonial testimonials "
-    "reference references paper writeup write draft sketch sketches prototype mockup mock notebook script code repository video recording photo photos "
+    r"\b(?:attach(?:ed|ing|ment|ments)?|enclos(?:e|ed|ing|ure|ures)|send(?:ing)?|sent|includ(?:e|ed|ing)|link(?:ed|"
+    r"s)?|copy|copies|share|sharing|shared|"
+    r"pdf|document|here is|here are|here's|below|accompan(?:y|ies|ying)|forward(?:ing|ed)?|post(?:ed|ing)?|passing|"
+    r"find|portfolio|sample|samples|article|"
+    r"report|case study|slides|deck|presentation|certificate|diploma|transcript|testimonials?|references?|paper|"
+    r"write-?up|draft|sketch(?:es)?|prototype|mock-?up|"
+    r"notebook|script|code|repository|video|recording|photo(?:s|graphs)?|drawings?|plans?|essay|thesis|project|piece|"
+    r"work)\b",
+    "attach attached attaching attachment attachments enclose enclosed enclosing enclosure enclosures send sending "
+    "sent include included including link "
+    "linked links copy copies share sharing shared pdf document here below accompany accompanies accompanying "
+    "forward forwarding forwarded post posted "
+    "posting passing find portfolio sample samples article report study slides deck presentation certificate diploma "
+    "transcript testimonial testimonials "
+    "reference references paper writeup write draft sketch sketches prototype mockup mock notebook script code "
+    "repository video recording photo photos "
     "photographs drawing drawings plan plans essay thesis project piece work",
 )
 _WHY = compiled(
-    r"\b(?:because|since|so that|in case|as (?:you|we|i|it|this|discussed|mentioned|promised|agreed|requested|asked|they|our)|you (?:(?:had|were|also|both|had been|have|'d) )?"
-    r"(?:asked|mention(?:ed)?|express(?:ed)?|show(?:ed|n)?|seem(?:ed)?|wanted|requested|said|wondered|spoke|talked|were interested|interested|curious|raised|described|might|may|"
-    r"could|would|told|liked|noticed|encouraged|suggested|invited|brought|kindly|were kind|enquired|inquired)|we (?:had |also )?(?:discussed|talked|spoke|touched|looked|covered|mentioned|chatted|were discussing|compared|went)|"
-    r"i (?:had |also )?(?:mentioned|spoke|talked|described|referred|promised|told|brought up|thought|hope|hoped|believe|think|wanted|touched|said|was (?:speaking|talking|telling))|"
-    r"to (?:show|illustrate|give|demonstrate|support|help|complete|answer|follow|back|add|let you|make|explain|prove|underline|complement|supplement|round|document|put)|"
-    r"which (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|we|you|i|gives?|demonstrates?|came|is (?:close|similar|relevant|about)|deals?|sets?|speaks?|bears?|should|touches)|"
-    r"that (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|we|you|i|gives?|demonstrates?|came|touches)|"
-    r"it (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|gives?|demonstrates?|deals?|sets?|speaks?|bears?|should|touches|is (?:close|similar|relevant)|has)|they (?:show|illustrate|may|might|could|give|demonstrate|explain)|"
-    r"(?:may|might|could|should|will) (?:\w+ )?(?:interest|help|be|show|give|answer|illustrate|shed|serve|prove|save)|of interest|relevant|useful|helpful|"
-    r"following (?:our|your|up|on)|further to|in (?:response|reply|answer|relation|connection) to|with regard to (?:our|your)|illustrat\w{1,4}|demonstrat\w{1,4}|shows? (?:how|what|that|the|you)|"
-    r"(?:about|on|in|during|of) (?:which|our (?:conversation|discussion|interview|meeting|talk|chat|call)|your question|what we)|your (?:question|interest|request|point|remark|curiosity|comment|suggestion)|"
-    r"(?:came|come|coming) up|related to|inspired by|curious|impressions|your (?:thoughts|view|views|opinion|feedback|comments)|what you think|example of (?:the|how|what|my)|"
+    r"\b(?:because|since|so that|in case|as (?:you|we|i|it|this|discussed|mentioned|promised|agreed|requested|asked|"
+    r"they|our)|you (?:(?:had|were|also|both|had been|have|'d) )?"
+    r"(?:asked|mention(?:ed)?|express(?:ed)?|show(?:ed|n)?|seem(?:ed)?|wanted|requested|said|wondered|spoke|talked|"
+    r"were interested|interested|curious|raised|described|might|may|"
+    r"could|would|told|liked|noticed|encouraged|suggested|invited|brought|kindly|were kind|enquired|inquired)|"
+    r"we (?:had |also )?(?:discussed|talked|spoke|touched|looked|covered|mentioned|chatted|were discussing|compared|"
+    r"went)|"
+    r"i (?:had |also )?(?:mentioned|spoke|talked|described|referred|promised|told|brought up|thought|hope|hoped|"
+    r"believe|think|wanted|touched|said|was (?:speaking|talking|telling))|"
+    r"to (?:show|illustrate|give|demonstrate|support|help|complete|answer|follow|back|add|let you|make|explain|prove|"
+    r"underline|complement|supplement|round|document|put)|"
+    r"which (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|we|you|i|gives?|"
+    r"demonstrates?|came|is (?:close|similar|relevant|about)|deals?|sets?|speaks?|bears?|should|touches)|"
+    r"that (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|we|you|i|gives?|"
+    r"demonstrates?|came|touches)|"
+    r"it (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|gives?|demonstrates?|deals?|"
+    r"sets?|speaks?|bears?|should|touches|is (?:close|similar|relevant)|has)|they (?:show|illustrate|may|might|could|"
+    r"give|demonstrate|explain)|"
+    r"(?:may|might|could|should|will) (?:\w+ )?(?:interest|help|be|show|give|answer|illustrate|shed|serve|prove|"
+    r"save)|of interest|relevant|useful|helpful|"
+    r"following (?:our|your|up|on)|further to|in (?:response|reply|answer|relation|connection) to|"
+    r"with regard to (?:our|your)|illustrat\w{1,4}|demonstrat\w{1,4}|shows? (?:how|what|that|the|you)|"
+    r"(?:about|on|in|during|of) (?:which|our (?:conversation|discussion|interview|meeting|talk|chat|call)|"
+    r"your question|what we)|your (?:question|interest|request|point|remark|curiosity|comment|suggestion)|"
+    r"(?:came|come|coming) up|related to|inspired by|curious|impressions|your (?:thoughts|view|views|opinion|"
+    r"feedback|comments)|what you think|example of (?:the|how|what|my)|"
     r"evidence of|proof of|discussed|mentioned|promised|requested|asked for|spoke about|talked about|referred to)\b"
 )
 

@@ -14,14 +14,19 @@ RIGHT_NAME = "right-name"
 
 _JOINING = words("and & or")
 _OFFICES = words(
-    "hiring manager recruiting recruitment recruiter human resources hr team committee panel board department office all "
-    "everyone everybody folks colleagues friends interviewer interviewers whom it may concern ladies gentlemen selection "
+    "hiring manager recruiting recruitment recruiter human resources hr team committee panel board department office "
+    "all "
+    "everyone everybody folks colleagues friends interviewer interviewers whom it may concern ladies gentlemen "
+    "selection "
     "talent acquisition people director head sir madam there you the of to both"
 )
+_TOGETHER = "\u2e80"
+"""From here on stand the scripts of China, Japan and Korea; two signs tell a family name there."""
 _OPENING = 200
 """How many code points may pass before the name, where the greeting does not hold it."""
 _VOCATIVE = phrase(
-    r"\b(?:thank you|thanks|many thanks)(?: again| so much| very much| once again)?, (?P<name>[^\s,.!?;:]{2,40})(?=[.,!]|$)", "thank thanks"
+    r"\b(?:thank you|thanks|many thanks)(?: again| so much| very much| once again)?, (?P<name>[^\s,.!?;:]{2,40})(?=[.,!]|$)",
+    "thank thanks",
 )
 
 
@@ -78,7 +83,7 @@ def _in_greeting(letter: Letter, full: str, name: Sequence[str]) -> Iterator[Fin
                 severity=Severity.WARNING,
                 span=Span(letter.body.part, min(known[0].start, token.start), max(known[-1].end, token.end)),
             )
-    if not is_addressed and not _is_named(letter.body.original[: greeting.end + _OPENING], name):
+    if not is_addressed and not _is_named(letter.body.original[: min(greeting.end + _OPENING, letter.signature)], name):
         yield broken(
             RIGHT_NAME,
             f"The greeting {quoted(letter.body, greeting.start, greeting.end)} does not name {full}.",
@@ -98,8 +103,12 @@ def _is_theirs(token: Token, name: Sequence[str], *, sole: bool) -> bool:
         return any(part.startswith(letters) for part in name)
     if names.is_part(text, name):
         return True
-    # Scripts that put no space between names, or between a name and an honorific.
-    return not text.isascii() and any(len(part) > 1 and part in letters for part in name if not part.isascii())
+    return _is_written_together(letters, name)
+
+
+def _is_written_together(text: str, name: Sequence[str]) -> bool:
+    """Whether a text holds a name of a script that puts no space between names, or between a name and an honorific."""
+    return any(part[:2] in text if part[0] >= _TOGETHER else part in text for part in name if not part.isascii())
 
 
 def _is_somebody_else(token: Token, known: Sequence[Token], name: Sequence[str]) -> bool:
@@ -123,13 +132,13 @@ def _joined(called: Sequence[Token], name: Sequence[str]) -> str:
     whole = {"".join(meant[i:j]) for i in range(len(meant)) for j in range(i + 1, len(meant) + 1)}
     if said not in whole:
         return ""
-    exact = all(names.is_part(token.text, name) for token in called)
+    exact = all(names.letters(token.text) in name for token in called)
     return "same" if exact else "misspelt"
 
 
 def _is_named(text: str, name: Sequence[str], *, whole: bool = False) -> bool:
     opening = text if whole else text.lstrip()[: _OPENING * 2]
-    if any(not part.isascii() and part in names.letters(opening) for part in name):
+    if not opening.isascii() and _is_written_together(names.letters(opening), name):
         return True
     return any(
         names.is_part(names.without_honorific(token.text.removesuffix("'s").removesuffix("’s")), name)
@@ -139,11 +148,15 @@ def _is_named(text: str, name: Sequence[str], *, whole: bool = False) -> bool:
     )
 
 
-_COMMON = words("will may hope grace van dick lee mark rich bill art may june april summer rose joy faith don rob pat sue in")
+_COMMON = words(
+    "will may hope grace van dick lee mark rich bill art may june april summer rose joy faith don rob pat sue in"
+)
 """Names that are words as well: in lower case they are no names."""
 
 
-def _misspelt_in_text(letter: Letter, name: Sequence[str], others: Sequence[Sequence[str]]) -> Iterator[tuple[Token, str]]:
+def _misspelt_in_text(
+    letter: Letter, name: Sequence[str], others: Sequence[Sequence[str]]
+) -> Iterator[tuple[Token, str]]:
     """Go through full names in the text that are one half the person's, and the other half close to theirs."""
     text = letter.body
     given, family = name[0], name[-1]
@@ -151,7 +164,11 @@ def _misspelt_in_text(letter: Letter, name: Sequence[str], others: Sequence[Sequ
         known = {tuple(other) for other in others}
         for start in text.places.get(given, ()):
             after = _after(text, start + len(given))
-            if after and (given, names.letters(after.text)) not in known and (meant := names.likest(after.text, (family,))):
+            if (
+                after
+                and (given, names.letters(after.text)) not in known
+                and (meant := names.likest(after.text, (family,)))
+            ):
                 yield after, meant
         for start in text.places.get(family, ()):
             before = _before(text, start)

@@ -21,7 +21,8 @@ _GREETING_LINES = 20
 """A letter has addresses and a date above its greeting."""
 
 _SALUTATION = re.compile(
-    r"^[ ]{0,8}(?P<word>(?:my )?dear(?:est)?|hi there|hi|hello there|hello|hey there|hey|hiya|good (?:morning|afternoon|evening|day)"
+    r"^[ ]{0,8}(?P<word>(?:my )?dear(?:est)?|hi there|hi|hello there|hello|hey there|hey|hiya|good (?:morning|"
+    r"afternoon|evening|day)"
     r"|greetings|salutations|respected|esteemed|attn:?|fao:?|for the attention of|to(?= whom| the| mr| ms| dr)|hallo"
     r"|guten (?:tag|morgen)|sehr geehrter?|liebe[rs]?|bonjour|cher|chère|hola|buenos días|estimad[oa]|querid[oa]"
     r"|buongiorno|gentile|caro|cara|egregio|beste|geachte|hej|hei|namaste|shalom|salaam|bom dia|prezad[oa]|olá)"
@@ -32,10 +33,14 @@ _JOINING = frozenset({"and", "&", "or", "und", "et", "y", "e"})
 _NAMELESS_ENDING = re.compile(r"[,!:;\n–—?" + MASK + r"]|\.(?:[ ]|$)| - ")
 
 _CLOSING = re.compile(
-    r"^[ ]{0,8}(?:(?:with |my |again,? |once again,? )*(?:(?:very |much |so |many |kind(?:est)? |best |warm(?:est)? |good )*"
-    r"(?:regards|wishes|thanks|gratitude|appreciation)(?: (?:again|and regards|and best wishes|in advance|for your time))*"
-    r"|yours(?: (?:sincerely|faithfully|truly|respectfully|cordially|ever|in anticipation))?|(?:very )?(?:sincerely|respectfully|cordially|truly|"
-    r"faithfully|gratefully|warmly|kindly)(?: yours)?|best|all (?:the |my )?best|cheers|take care|thank you(?: again| once again| so much| very much)*"
+    r"^[ ]{0,8}(?:(?:with |my |again,? |once again,? )*(?:(?:very |much |so |many |kind(?:est)? |best |warm(?:est)? |"
+    r"good )*"
+    r"(?:regards|wishes|thanks|gratitude|appreciation)(?: (?:again|and regards|and best wishes|in advance|"
+    r"for your time))*"
+    r"|yours(?: (?:sincerely|faithfully|truly|respectfully|cordially|ever|in anticipation))?|(?:very )?(?:sincerely|"
+    r"respectfully|cordially|truly|"
+    r"faithfully|gratefully|warmly|kindly)(?: yours)?|best|all (?:the |my )?best|cheers|take care|thank you(?: again|"
+    r" once again| so much| very much)*"
     r"|cordialement|mit freundlichen grüßen|saludos|cordiali saluti|br|kr|sent from my[^\n]{0,40})"
     r"[ ,.!]{0,4}|--[ ]?|[-–—][ ]?(?=[a-z]+$))$",
     re.MULTILINE,

@@ -32,25 +32,45 @@ def brief(letter: Letter) -> Iterator[Finding]:
 
 
 _GUSH = phrase(
-    r"\b(?:amazing(?:ly)?|incredibl[ey]|awesome|fantastic(?:ally)?|phenomenal(?:ly)?|extraordinar(?:y|ily)|unbelievabl[ey]|breathtaking(?:ly)?|spectacular(?:ly)?|"
-    r"marvell?ous(?:ly)?|magnificent(?:ly)?|stunning(?:ly)?|wonderful(?:ly)?|brilliant(?:ly)?|outstanding(?:ly)?|exceptional(?:ly)?|superb(?:ly)?|fabulous(?:ly)?|"
-    r"sensational|terrific|glorious|divine|heavenly|magical|flawless|utterly|insanely|crazy excited|beyond excited|super excited|so so|very very|really really|"
-    r"absolutely (?:love[ds]?|ador\w{1,3}|perfect|delighted|thrilled)|totally (?:love[ds]?|perfect)|love love|ador(?:e|ed|able)|"
-    r"(?:the )?most (?:amazing|incredible|wonderful|inspiring|inspirational|brilliant|impressive|fantastic|interesting|beautiful|extraordinary|talented|exciting|remarkable|"
-    r"intelligent|charming|generous|fascinating|perfect|delightful)|(?:the )?(?:best|greatest|finest|nicest|kindest|smartest|coolest)(?: \w+){0,3} (?:ever|in the world|i have ever|i've ever|of all time|on (?:the planet|earth))|"
-    r"perfect|world-class|genius(?:es)?|life-changing|unforgettable|ecstatic|overjoyed|euphoric|honou?red beyond|greatest)\b",
-    "amazing amazingly incredible incredibly awesome fantastic fantastically phenomenal phenomenally extraordinary extraordinarily unbelievable unbelievably breathtaking breathtakingly spectacular "
-    "spectacularly marvellous marvelous marvellously marvelously magnificent magnificently stunning stunningly wonderful wonderfully brilliant brilliantly outstanding outstandingly exceptional "
-    "exceptionally superb superbly fabulous fabulously sensational terrific glorious divine heavenly magical flawless utterly insanely excited so very really absolutely totally love adore adored "
-    "adorable most best greatest finest nicest kindest smartest coolest perfect world-class genius geniuses life-changing unforgettable ecstatic overjoyed euphoric honoured honored",
+    r"\b(?:amazing(?:ly)?|incredibl[ey]|awesome|fantastic(?:ally)?|phenomenal(?:ly)?|extraordinar(?:y|ily)|"
+    r"unbelievabl[ey]|breathtaking(?:ly)?|spectacular(?:ly)?|"
+    r"marvell?ous(?:ly)?|magnificent(?:ly)?|stunning(?:ly)?|wonderful(?:ly)?|brilliant(?:ly)?|outstanding(?:ly)?|"
+    r"exceptional(?:ly)?|superb(?:ly)?|fabulous(?:ly)?|"
+    r"sensational|terrific|glorious|divine|heavenly|magical|flawless|utterly|insanely|crazy excited|beyond excited|"
+    r"super excited|so so|very very|really really|"
+    r"absolutely (?:love[ds]?|ador\w{1,3}|perfect|delighted|thrilled)|totally (?:love[ds]?|perfect)|love love|"
+    r"ador(?:e|ed|able)|"
+    r"(?:the )?most (?:amazing|incredible|wonderful|inspiring|inspirational|brilliant|impressive|fantastic|"
+    r"interesting|beautiful|extraordinary|talented|exciting|remarkable|"
+    r"intelligent|charming|generous|fascinating|perfect|delightful)|(?:the )?(?:best|greatest|finest|nicest|kindest|"
+    r"smartest|coolest)(?: \w+){0,3} (?:ever|in the world|i have ever|i've ever|of all time|on (?:the planet|earth))|"
+    r"perfect|world-class|genius(?:es)?|life-changing|unforgettable|ecstatic|overjoyed|euphoric|honou?red beyond|"
+    r"greatest)\b",
+    "amazing amazingly incredible incredibly awesome fantastic fantastically phenomenal phenomenally extraordinary "
+    "extraordinarily unbelievable unbelievably breathtaking breathtakingly spectacular "
+    "spectacularly marvellous marvelous marvellously marvelously magnificent magnificently stunning stunningly "
+    "wonderful wonderfully brilliant brilliantly outstanding outstandingly exceptional "
+    "exceptionally superb superbly fabulous fabulously sensational terrific glorious divine heavenly magical "
+    "flawless utterly insanely excited so very really absolutely totally love adore adored "
+    "adorable most best greatest finest nicest kindest smartest coolest perfect world-class genius geniuses "
+    "life-changing unforgettable ecstatic overjoyed euphoric honoured honored",
 )
 _SWOON = phrase(
-    r"\b(?:words (?:cannot|can't|could not|couldn't|fail|alone cannot) (?:to )?(?:express|describe|say|convey)|beyond words|no words can|dream come true|dreams come true|mind-?blow(?:n|ing)|blew my mind|"
-    r"blown away|over the moon|in (?:complete |total |absolute )?awe|of my (?:entire |whole )?life|(?:ever|eternally|forever|infinitely|endlessly) (?:and ever )?(?:grateful|thankful|indebted)|"
-    r"from the (?:very )?bottom of my heart|with all my heart|a million (?:thanks|times)|thank you a million|thank you thank you|on cloud nine|"
-    r"(?:best|greatest|happiest|most \w+) (?:\w+ ){0,3}(?:day|interview|company|person|people|team|experience|hour|conversation|meeting)s? (?:\w+ )?(?:ever|of my (?:\w+ )?life|in the (?:whole |entire )?world|i have ever|i've ever|on earth)|"
-    r"can(?:not|'t) stop (?:thinking|talking|smiling|dreaming)|dying to|my hero|my idol|simply the best|too good to be true|changed my life|kiss(?:ed)? the)\b",
-    "words dream dreams mind-blowing mindblowing mind mind-blown blown moon awe life ever eternally forever infinitely endlessly heart million thank nine best greatest happiest most can't cannot stop dying hero "
+    r"\b(?:words (?:cannot|can't|could not|couldn't|fail|alone cannot) (?:to )?(?:express|describe|say|convey)|"
+    r"beyond words|no words can|dream come true|dreams come true|mind-?blow(?:n|ing)|blew my mind|"
+    r"blown away|over the moon|in (?:complete |total |absolute )?awe|of my (?:entire |whole )?life|(?:ever|eternally|"
+    r"forever|infinitely|endlessly) (?:and ever )?(?:grateful|thankful|indebted)|"
+    r"from the (?:very )?bottom of my heart|with all my heart|a million (?:thanks|times)|thank you a million|"
+    r"thank you thank you|on cloud nine|"
+    r"(?:best|greatest|happiest|most \w+) (?:\w+ ){0,3}(?:day|interview|company|person|people|team|experience|hour|"
+    r"conversation|meeting)s? (?:\w+ )?(?:ever|of my (?:\w+ )?life|in the (?:whole |entire )?world|i have ever|"
+    r"i've ever|on earth)|"
+    r"dream (?:job|company|team|employer|workplace)|give anything|do anything|fell in love|in love with|can(?:not|"
+    r"'t) stop (?:thinking|talking|smiling|dreaming)|dying to|my hero|my idol|simply the best|too good to be true|"
+    r"changed my life|kiss(?:ed)? the)\b",
+    "words give anything fell love dream dreams mind-blowing mindblowing mind mind-blown blown moon awe life ever "
+    "eternally forever infinitely endlessly heart million thank nine best greatest happiest most can't cannot stop "
+    "dying hero "
     "idol simply true changed kiss kissed",
 )
 """One of these weighs as much as two of the words above."""
@@ -109,8 +129,9 @@ def _exclamations(letter: Letter) -> Iterator[Finding]:
             text, start, end = shouts[-1]
         yield broken(
             "sincere",
-            f"{quoted(text, start, end)} is one of {marks} exclamation marks." if end - start == 1 else
-            f"{quoted(text, start, end)} shouts: there are {marks} exclamation marks.",
+            f"{quoted(text, start, end)} is one of {marks} exclamation marks."
+            if end - start == 1
+            else f"{quoted(text, start, end)} shouts: there are {marks} exclamation marks.",
             "Let the words say it: one exclamation mark at most, better none.",
             severity=Severity.WARNING,
             span=Span(text.part, start, end),
@@ -134,11 +155,13 @@ _PICTURE = (
 )
 _ELEMENT = rf"(?:[{_PICTURE}]\ufe0e?|[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2900-\u2b55]\ufe0f)"
 _EMOJI = re.compile(
-    rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ELEMENT}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}[\U000e0020-\U000e007f]{{0,8}}"
+    rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|"
+    rf"{_ELEMENT}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}[\U000e0020-\U000e007f]{{0,8}}"
     rf"(?:\u200d{_ELEMENT}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}|\u200d[\u2640\u2642\u2695-\u2696\u2708]\ufe0f?){{0,8}}"
 )
 _EMOTICON = re.compile(
-    r"(?<![^\s(])(?:[:;=8xX]['’]?[-^o]?[)D(P/|*3]+|[:;]-?[pPoO]|<3|\^_?\^|\(:|xD|XD|:-?\]|¯\\_\(ツ\)_/¯|xoxo?)(?=[\s.,!?)]|$)", re.IGNORECASE
+    r"(?<![^\s(])(?:[:;=8xX]['’]?[-^o]?[)D(P/|*3]+|[:;]-?[pPoO]|<3|\^_?\^|\(:|xD|XD|:-?\]|¯\\_\(ツ\)_/¯|xoxo?)(?=[\s.,!?)]|$)",
+    re.IGNORECASE,
 )
 _EYES = (":", ";", "=)", "8)", "<3", "^", "(:", "xd", "xo", "¯")
 _MOST = 5
@@ -150,27 +173,45 @@ _SLANG = Lapse(
     "Say it as you would at work.",
     (
         phrase(
-            r"\b(?:gonna|wanna|gotta|kinda|sorta|dunno|lemme|gimme|ain't|aint|y'all|yall|u|ur|r u|thx|thnx|pls|plz|ppl|bc|cuz|coz|tho|omg|omfg|wtf|ffs|tbh|idk|smh|imho|btw|asf|"
-            r"yolo|fomo|ttyl|cya|brb|gr8|2moro|2morrow|l8r|b4|k thx|yo|yep|yup|yeah|nope|nah|whatcha|gotcha|betcha|hella|totes|legit(?= \w)|"
-            r"stoked|psyched|pumped(?= (?:to|about|for|up))|lit|dope|rad|fam|bae|woot|woohoo|yay|yippee|wowza|whoa|awesomesauce|amazeballs|badass|bad-ass|kick-?ass|kicks ass|kicked ass|freaking|"
-            r"friggin|frigging|frickin|effing|crap|crappy|damn|dammit|goddamn|hell of a|heck of a|hell yeah|heck yeah|sucks|sucked|suck|bullshit|shit|shitty|fuck|fucking|fucked|ass|arse|arsed|bloody|"
-            r"bollocks|piss|pissed|pissed off|bastard|bitch|dumb|screwed up|hit me up|my bad(?=[!.,;)]|$)|no biggie|holla|wassup|what's up|whassup|sup|catch ya|see ya|love ya|thank ya|cheers mate|cool beans|"
-            r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|slayed|vibes?|vibing|vibed|fire|goat|no cap|lowkey|highkey|deadass|bussin|"
+            r"\b(?:gonna|wanna|gotta|kinda|sorta|dunno|lemme|gimme|ain't|aint|y'all|yall|u|ur|r u|thx|thnx|pls|plz|"
+            r"ppl|bc|cuz|coz|tho|omg|omfg|wtf|ffs|tbh|idk|smh|imho|btw|asf|"
+            r"yolo|fomo|ttyl|cya|brb|gr8|2moro|2morrow|l8r|b4|k thx|yo|yep|yup|yeah|nope|nah|whatcha|gotcha|betcha|"
+            r"hella|totes|legit(?= \w)|"
+            r"stoked|psyched|pumped(?= (?:to|about|for|up))|lit|dope|rad|fam|bae|woot|woohoo|yay|yippee|wowza|whoa|"
+            r"awesomesauce|amazeballs|badass|bad-ass|kick-?ass|kicks ass|kicked ass|freaking|"
+            r"friggin|frigging|frickin|effing|crap|crappy|damn|dammit|goddamn|hell of a|heck of a|hell yeah|"
+            r"heck yeah|sucks|sucked|suck|bullshit|shit|shitty|fuck|fucking|fucked|ass|arse|arsed|bloody|"
+            r"bollocks|piss|pissed|pissed off|bastard|bitch|dumb|screwed up|hit me up|my bad(?=[!.,;)]|$)|no biggie|"
+            r"holla|wassup|what's up|whassup|sup|catch ya|see ya|love ya|thank ya|cheers mate|cool beans|"
+            r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|slayed|"
+            r"vibes?|vibing|vibed|fire|goat|no cap|lowkey|highkey|deadass|bussin|"
             r"bestie|besties|peeps|dudes?|bro|bruh|sis|homie|mates|legends?|rockstars?|ninja)\b",
-            "gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl bc cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro "
-            "2morrow l8r b4 k yo yep yup yeah nope nah whatcha gotcha betcha hella totes legit stoked psyched pumped lit dope rad fam bae woot woohoo yay yippee wowza whoa awesomesauce amazeballs badass "
-            "bad-ass kickass kick-ass kicks kicked freaking friggin frigging frickin effing crap crappy damn dammit goddamn hell heck sucks sucked suck bullshit shit shitty fuck fucking fucked ass arse "
-            "arsed bloody bollocks piss pissed bastard bitch dumb screwed hit my biggie holla wassup what's whassup sup catch see love thank cheers cool chillin chilling killed killing crushed crushing "
-            "nailed smashed aced slay slayed vibe vibes vibing vibed fire goat no lowkey highkey deadass bussin bestie besties peeps dude dudes bro bruh sis homie mates legend legends rockstar rockstars ninja",
+            "gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl bc "
+            "cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro "
+            "2morrow l8r b4 k yo yep yup yeah nope nah whatcha gotcha betcha hella totes legit stoked psyched pumped "
+            "lit dope rad fam bae woot woohoo yay yippee wowza whoa awesomesauce amazeballs badass "
+            "bad-ass kickass kick-ass kicks kicked freaking friggin frigging frickin effing crap crappy damn dammit "
+            "goddamn hell heck sucks sucked suck bullshit shit shitty fuck fucking fucked ass arse "
+            "arsed bloody bollocks piss pissed bastard bitch dumb screwed hit my biggie holla wassup what's whassup "
+            "sup catch see love thank cheers cool chillin chilling killed killing crushed crushing "
+            "nailed smashed aced slay slayed vibe vibes vibing vibed fire goat no lowkey highkey deadass bussin "
+            "bestie besties peeps dude dudes bro bruh sis homie mates legend legends rockstar rockstars ninja",
         ),
     ),
 )
-_DOUBTFUL = words("u r bc lit dope rad fire goat ass suck legend legends ninja chilling pumped mates vibe vibes sis k yo what's up piss dumb stoked sup fam")
+_DOUBTFUL = words(
+    "u r bc lit dope rad fire goat ass suck legend legends ninja chilling pumped mates vibe vibes sis k yo what's up piss dumb stoked sup fam"
+)
 """Words that are slang only in some company: they count where the sentence makes them so."""
 _SLANG_COMPANY = compiled(
-    r"\b(?:r u|are u|c u|see u|thank u|thanks? u|u (?:are|r|guys|have|can|know|rock|were|said|told|and)|with u|for u|to u|from u|if u|hope u|when u|what u|that u|(?:is|was|so|super|totally|pretty|really|it's|be) (?:lit|dope|rad|fire|chilling)|"
-    r"(?:the|a|such a|total|absolute|complete|real|you) (?:goat|legends?|ninja|ass|vibes?|fire)|good vibes?|great vibes?|positive vibes?|the vibe|ass off|my ass|that sucks?|it sucks?|what's up (?:with|\?)|what's up[!?,]|yo[,! ]|sup[,!? ]|"
-    r"dumb (?:question|idea|luck|ass)|bc (?:i|you|it|we|of)|k thx|stoked (?:to|about|for|by|that)|whole fam|pumped (?:to|about|for|up)|mates?[,!.]|you mates)"
+    r"\b(?:r u|are u|c u|see u|thank u|thanks? u|u (?:are|r|guys|have|can|know|rock|were|said|told|and)|with u|for u|"
+    r"to u|from u|if u|hope u|when u|what u|that u|(?:is|was|so|super|totally|pretty|really|it's|be) (?:lit|dope|rad|"
+    r"fire|chilling)|"
+    r"(?:you(?:'re| are)|he's|she's|they're|total|absolute|complete|real|such an?) (?:an? |the |absolute |real |"
+    r"such )*(?:goat|legends?|ninja|ass|vibes?|fire)|good vibes?|great vibes?|positive vibes?|the vibe|ass off|"
+    r"my ass|that sucks?|it sucks?|what's up (?:with|\?)|what's up[!?,]|yo[,! ]|sup[,!? ]|"
+    r"dumb (?:question|idea|luck|ass)|bc (?:i|you|it|we|of)|k thx|stoked (?:to|about|for|by|that)|whole fam|"
+    r"pumped (?:to|about|for|up)|mates?[,!.]|you mates)"
 )
 _JOKE = Lapse(
     "work-appropriate",
@@ -179,24 +220,39 @@ _JOKE = Lapse(
     "Leave the joke out.",
     (
         phrase(
-            r"\b(?:just|only|i'm|i am|was|all) (?:just |only )?(?:kidding|joking)\b|\bkidding[!.,)]|\bjk\b|\blol\b|\blmao\b|\brofl\b|\blulz\b|\b(?:ha){2,20}h?\b|\bha,? ha(?:,? ha){0,5}\b|\b(?:he){2,20}\b(?=[ !.,)]|$)|"
-            r"\bmwahaha\b|\bno pun intended\b|\bpun intended\b|\bjoking aside\b|\b(?:all )?jokes aside\b|\bknock,? knock\b|\bwhy did the \w+ cross\b|\bhere's a joke\b|\b(?:ba dum|drum ?roll)\b|\bthat's what she said\b|"
-            r"\bwalks? into a bar\b|\bjust pulling your leg\b|\bif you hire me,? i(?:'ll| will| promise)(?: to)? (?:buy|bring|bake|do all|wash|name|never)\b|\bi(?:'ll| will| promise to)? (?:bring|bake)(?: \w+){0,3} (?:cookies|donuts|doughnuts|cake)\b|"
-            r"\b(?:i )?promise (?:not to|i won't|i will not) (?:bite|burn|steal|break|eat|stalk)\b|\bno need to (?:call|alert|ring) (?:the police|security)\b|\bbribe\b|\bp\.?s\.? i(?:'m| am) (?:single|also great at)\b",
-            "kidding joking jk lol lmao rofl lulz haha hahaha hahahaha hahahahaha hahah hah ha hehe hehehe mwahaha pun aside knock cross joke drum drumroll ba that's walks walk leg hire cookies donuts doughnuts cake "
+            r"\b(?:just|only|i'm|i am|was|all) (?:just |only )?(?:kidding|joking)\b|\bkidding[!.,)]|\bjk\b|\blol\b|"
+            r"\blmao\b|\brofl\b|\blulz\b|\b(?:ha){2,20}h?\b|\bha,? ha(?:,? ha){0,5}\b|\b(?:he){2,20}\b(?=[ !.,)]|$)|"
+            r"\bmwahaha\b|\bno pun intended\b|\bpun intended\b|\bjoking aside\b|\b(?:all )?jokes aside\b|"
+            r"\bknock,? knock\b|\bwhy did the \w+ cross\b|\bhere's a joke\b|\b(?:ba dum|drum ?roll)\b|"
+            r"\bthat's what she said\b|"
+            r"\bwalks? into a bar\b|\bjust pulling your leg\b|\bif you hire me,? i(?:'ll| will|"
+            r" promise)(?: to)? (?:buy|bring|bake|do all|wash|name|never)\b|\bi(?:'ll| will| promise to)? (?:bring|"
+            r"bake)(?: \w+){0,3} (?:cookies|donuts|doughnuts|cake)\b|"
+            r"\b(?:i )?promise (?:not to|i won't|i will not) (?:bite|burn|steal|break|eat|stalk)\b|"
+            r"\bno need to (?:call|alert|ring) (?:the police|security)\b|\bbribe\b|\bp\.?s\.? i(?:'m| am) (?:single|"
+            r"also great at)\b",
+            "kidding joking jk lol lmao rofl lulz haha hahaha hahahaha hahahahaha hahah hah ha hehe hehehe mwahaha "
+            "pun aside knock cross joke drum drumroll ba that's walks walk leg hire cookies donuts doughnuts cake "
             "promise police security bribe single also",
         ),
     ),
 )
 _VOCATIVES = (
-    r"(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|girlfriend|hun|hon|honey|sweetie|sweetheart|darling|love|luv|dear|babe|baby|sunshine|superstar|star|legend|rockstar|rock star|"
-    r"big guy|big man|big boss|boss man|boss lady|guv|guvnor|gov|captain|skipper|skip|cap|queen|king|princess|prince|doc|teach|prof|coach|amigo|compadre|comrade|homie|homeboy|brother|bestie|sis|sport|"
-    r"tiger|ace|hotshot|old chap|old boy|old man|old friend|my man|my dear|my friend|my love|partner in crime|friend|dearie|duck|petal|pet|genius|wizard|hero|guru|you legend|you star|handsome|gorgeous|beautiful)"
+    r"(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|girlfriend|hun|hon|honey|sweetie|"
+    r"sweetheart|darling|love|luv|dear|babe|baby|sunshine|superstar|star|legend|rockstar|rock star|"
+    r"big guy|big man|big boss|boss man|boss lady|guv|guvnor|gov|captain|skipper|skip|cap|queen|king|princess|prince|"
+    r"doc|teach|prof|coach|amigo|compadre|comrade|homie|homeboy|brother|bestie|sis|sport|"
+    r"tiger|ace|hotshot|old chap|old boy|old man|old friend|my man|my dear|my friend|my love|partner in crime|friend|"
+    r"dearie|duck|petal|pet|genius|wizard|hero|guru|you legend|you star|handsome|gorgeous|beautiful)"
 )
 _VOCATIVE_WORDS = " ".join(sorted(set(re.findall("[a-z]+", _VOCATIVES))))
 _CALLED = phrase(
-    rf"\b(?:hey|hi|hiya|hello|yo|sup|dear|dearest|morning|howdy|cheers|thanks|thank you|ta|greetings)(?: there| again| so much| a lot| a million)?,? (?P<what>(?:my |you )?(?:big |little |dear |old |fellow |main )?{_VOCATIVES})(?=[ ]?(?:[,!.;:\n–—-]|$))"
-    rf"|(?<=[a-z0-9']), (?P<after>(?:my |you )?(?:big |old )?(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|hun|honey|sweetie|sweetheart|darling|babe|sunshine|superstar|legend|rockstar|big guy|guv|amigo|homie|bestie|"
+    rf"\b(?:hey|hi|hiya|hello|yo|sup|dear|dearest|morning|howdy|cheers|thanks|thank you|ta|greetings)(?: there|"
+    rf" again| so much| a lot| a million)?,? (?P<what>(?:my |you )?(?:big |little |dear |old |fellow |"
+    rf"main )?{_VOCATIVES})(?=[ ]?(?:[,!.;:\n–—-]|$))"
+    rf"|(?<=[a-z0-9']), (?P<after>(?:my |you )?(?:big |old )?(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|"
+    rf"mate|matey|man|girl|hun|honey|sweetie|sweetheart|darling|babe|sunshine|superstar|legend|rockstar|big guy|guv|"
+    rf"amigo|homie|bestie|"
     r"my man|my dear|my friend|old chap|old boy))(?=[ ]?(?:[!.,;?\n]|$))",
     _VOCATIVE_WORDS,
 )
@@ -235,14 +291,16 @@ def _is_meant_otherwise(letter: Letter, text: Text, span: Span | None) -> bool:
         return False
     said = text.original[span.start : span.end]
     plain = said.lower()
-    if text.part is Part.BODY and (span.start in letter.name_places or span.start >= letter.signature and plain not in ("thx",)):
+    if text.part is Part.BODY and (
+        span.start in letter.name_places or span.start >= letter.signature and plain not in ("thx",)
+    ):
         return True
     if plain in _DOUBTFUL:
         sentence = text.sentence_at(span.start)
         return not _SLANG_COMPANY.search(text.said(sentence))
     is_capitalised = said[:1].isupper()
     before = text.prose[: span.start].rstrip(" ")
-    is_inside = bool(before) and before[-1] not in ".!?\n:\"-•*…"
+    is_inside = bool(before) and before[-1] not in '.!?\n:"-•*…'
     return is_capitalised and is_inside and not said.isupper()  # a name, in the midst of a sentence
 
 
@@ -253,7 +311,9 @@ def _pet_names(letter: Letter, text: Text) -> Iterator[Finding]:
         said = text.original[start:end]
         token = next(names.tokens(said), None)
         is_name = any(names.is_part(said, names.parts(name)) for name in letter.people) or (
-            letter.context.person is not None and token is not None and names.is_part(token.text, names.parts(letter.context.person.name))
+            letter.context.person is not None
+            and token is not None
+            and names.is_part(token.text, names.parts(letter.context.person.name))
         )
         if is_name or (said[:1].isupper() and letter.context.person is None and found.group(which) in _ALSO_NAMES):
             continue
@@ -266,7 +326,9 @@ def _pet_names(letter: Letter, text: Text) -> Iterator[Finding]:
         )
 
 
-_ALSO_NAMES = words("ace king prince queen star sunshine love darling duke coach chief tiger honey man guy captain dear hero friend pet sport skip cap boss champ")
+_ALSO_NAMES = words(
+    "ace king prince queen star sunshine love darling duke coach chief tiger honey man guy captain dear hero friend pet sport skip cap boss champ"
+)
 
 
 def _nicknames(letter: Letter) -> Iterator[Finding]:
@@ -277,7 +339,9 @@ def _nicknames(letter: Letter) -> Iterator[Finding]:
     for token in greeting.named:
         if names.is_part(token.text, name) or names.is_title(token.text) or not names.is_short_form(token.text, name):
             continue
-        if any(names.is_part(token.text, names.parts(other)) for other in letter.context.other_people) and _is_named(greeting.named, name):
+        if any(names.is_part(token.text, names.parts(other)) for other in letter.context.other_people) and _is_named(
+            greeting.named, name
+        ):
             continue
         yield broken(
             "work-appropriate",

@@ -22,7 +22,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": 
 TITLES = frozenset(
     "mr mrs ms miss mx dr doctor prof professor sir madam madame dame lord lady rev reverend father sister brother hon "
     "judge justice captain capt major colonel col general herr frau fräulein monsieur m mme mlle mademoiselle señor "
-    "señora señorita sr sra srta don doña dott dottore dottoressa ing signor signora sig meneer mevrouw dhr mw pan pani "
+    "señora señorita sr sra srta don doña dott dottore dottoressa ing signor signora sig meneer mevrouw dhr mw pan "
+    "pani "
     "senhor senhora shri smt sri engr eng dipl ir drs cllr councillor dean chair president chancellor ambassador".split()
 )
 _AFTER = frozenset("jr sr ii iii iv phd md mba mbe obe cbe esq kc qc bsc msc ma ba cpa pe frs mp dphil rn".split())
@@ -153,7 +154,14 @@ def likest(token: str, name: Iterable[str]) -> str | None:
     plain = letters(token)
     if len(plain) < 2:  # noqa: PLR2004 - an initial
         return None
-    return next((part for part in name if plain != part and _are_close(plain, part)), None)
+    return next(
+        (part for part in name if plain != part and _are_close(plain, part) and not _is_long_form(plain, part)), None
+    )
+
+
+def _is_long_form(one: str, other: str) -> bool:
+    """Whether the second name is a short form of the first: Sam of Samuel."""
+    return bare(other) in SHORT_FORMS.get(bare(one), ())
 
 
 def _are_close(one: str, other: str) -> bool:

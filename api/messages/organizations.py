@@ -11,7 +11,8 @@ from api.messages.phrases import compiled, quoted
 from api.messages.text import Text, words
 
 _LEGAL = words(
-    "ltd limited inc incorporated corp corporation co company gmbh ag sa sas sarl plc llc llp lp bv nv oy ab as asa aps spa srl "
+    "ltd limited inc incorporated corp corporation co company gmbh ag sa sas sarl plc llc llp lp bv nv oy ab as asa "
+    "aps spa srl "
     "pty group holdings holding kg se kk pvt private sl sro oyj intl international"
 )
 _MOST = 20
@@ -22,64 +23,119 @@ _X = "\ue000"
 """Stands for the name in its sentence."""
 
 _AS_IF = compiled(
-    r"\b(?:the|this|a|an|your|such|that|any) (?:[\w-]+ ){0,4}?(?:role|position|job|opportunity|vacancy|opening|post|place|future|career|"
-    rf"interview|meeting|conversation|visit|day|morning|afternoon|team|work|office|offices) (?:at|with|in|for|within|to|of) (?:the )?{_X}"
-    rf"|\b(?:join|joining|work|working|contribute|contributing|apply|applying|applied|application|interviewing|interviewed|interview|"
-    rf"interest|interested|fit|belong|future|start|starting|invite|inviting|invited|hiring|employed|career|role|position|opportunity|place|opening|vacancy)"
-    rf"(?: (?:the|team|full-time|again|here|in|position|role|of|as an?|me|us|myself|very|well|right|perfectly|\w+ly)){{0,3}} (?:at|for|with|in|into|to|by|of|within) (?:the )?{_X}"
-    rf"|\b(?:join|joining|choose|choosing|represent|serve|help|helping|support|supporting|benefit|suit|strengthen|fits?) (?:the )?{_X}"
+    r"\b(?:the|this|a|an|your|such|that|any) (?:[\w-]+ ){0,4}?(?:role|position|job|opportunity|vacancy|opening|post|"
+    r"place|future|career|"
+    rf"interview|meeting|conversation|visit|day|morning|afternoon|team|work|office|offices) (?:at|with|in|for|within|"
+    rf"to|of) (?:the )?{_X}"
+    rf"|\b(?:join|joining|work|working|contribute|contributing|apply|applying|applied|application|interviewing|"
+    rf"interviewed|interview|"
+    rf"interest|interested|fit|belong|future|start|starting|invite|inviting|invited|hiring|employed|career|role|"
+    rf"position|opportunity|place|opening|vacancy)"
+    rf"(?: (?:the|team|full-time|again|here|in|position|role|of|as an?|me|us|myself|very|well|right|perfectly|"
+    rf"\w+ly)){{0,3}} (?:at|for|with|in|into|to|by|of|within) (?:the )?{_X}"
+    rf"|\b(?:join|joining|choose|choosing|represent|serve|help|helping|support|supporting|benefit|suit|strengthen|"
+    rf"fits?) (?:the )?{_X}"
     rf"|\b(?:bring|bringing|offer|add|give|devote|useful|value)(?: [\w-]+){{0,5}} to (?:the )?{_X}"
-    rf"|\b(?:you|everyone|everybody|people|colleagues|anyone|team|staff|those|life|things|culture|atmosphere|employees) (?:all |both |do |are )?(?:at|from|of|in|within) (?:the )?{_X}"
-    rf"|\b(?:about|what|how|why|excited|enthusiastic|passionate|drawn|admire|impressed|love|keen|believe|learn(?:ed|t|ing)?|convinced|see|picture|imagine|vision|mission|values|culture|plans)"
+    rf"|\b(?:you|everyone|everybody|people|colleagues|anyone|team|staff|those|life|things|culture|atmosphere|"
+    rf"employees) (?:all |both |do |are )?(?:at|from|of|in|within) (?:the )?{_X}"
+    rf"|\b(?:about|what|how|why|excited|enthusiastic|passionate|drawn|admire|impressed|love|keen|believe|learn(?:ed|"
+    rf"t|ing)?|convinced|see|picture|imagine|vision|mission|values|culture|plans)"
     rf"(?: [\w-]+){{0,3}}? (?:(?:about|by|to|in|on|of|at|for|with|how|why|what|that) )?(?:the )?{_X}"
-    rf"|\b(?:part|member|mission|vision|values|culture|success|future|growth|goals|behalf) of (?:the )?(?:team at )?(?:the )?{_X}"
-    rf"|{_X}(?:'s)? (?:is|are|has|does|offers|would be|will be|might be|seems|stands|team|mission|vision|values|culture|"
-    rf"approach|way of|role|position|opening|vacancy|office|offices|headquarters|interview|family|products|strategy|plans|growth|success|reputation|future|needs|work)\b"
+    rf"|\b(?:part|member|mission|vision|values|culture|success|future|growth|goals|"
+    rf"behalf) of (?:the )?(?:team at )?(?:the )?{_X}"
+    rf"|{_X}(?:'s)? (?:is|are|has|does|offers|would be|will be|might be|seems|stands|team|mission|vision|values|"
+    rf"culture|"
+    rf"approach|way of|role|position|opening|vacancy|office|offices|headquarters|interview|family|products|strategy|"
+    rf"plans|growth|success|reputation|future|needs|work)\b"
     rf"|\b(?:with|at|for|to) (?:the )?{_X}(?: \w+)? (?:team|office|offices|role|position)\b"
-    rf"|\bat {_X},? i (?:would|could|can|will|hope|want|am|'d|'ll)\b|\bi (?:would|could|can|will|hope to|want to)(?: \w+){{0,8}} (?:at|for|to) (?:the )?{_X}"
-    rf"|\b(?:considering me|considered|application|candidate|candidacy|candidature)(?: \w+){{0,6}} (?:at|with|for|to|by) (?:the )?{_X}"
+    rf"|\bat {_X},? i (?:would|could|can|will|hope|want|am|'d|'ll)\b|\bi (?:would|could|can|will|hope to|"
+    rf"want to)(?: \w+){{0,8}} (?:at|for|to) (?:the )?{_X}"
+    rf"|\b(?:considering me|considered|application|candidate|candidacy|candidature)(?: \w+){{0,6}} (?:at|with|for|to|"
+    rf"by) (?:the )?{_X}"
     rf"|(?<![^\n])dear {_X}|\bthank(?:s| you)(?: [\w-]+){{0,12}} (?:at|to|of|from|with|for) (?:the )?{_X}"
 )
 """It is spoken of as the place that one would join."""
 
 _VERBS = (
-    r"(?:worked|employed|served|interned|trained|studied|consulted|volunteered|freelanced|led|built|managed|ran|designed|developed|"
-    r"launched|delivered|headed|set|did|gained|used|introduced|cut|reduced|increased|grew|achieved|handled|wrote|created|left|held|"
-    r"completed|finished|supported|saw|faced|dealt|solved|migrated|implemented|taught|spent|started|began|helped|made|sold|won|oversaw|"
-    r"coordinated|co-ordinated|organised|organized|automated|improved|supervised|was|had|have been|been|tested|maintained|shipped|raised|"
+    r"(?:worked|employed|served|interned|trained|studied|consulted|volunteered|freelanced|led|built|managed|ran|"
+    r"designed|developed|"
+    r"launched|delivered|headed|set|did|gained|used|introduced|cut|reduced|increased|grew|achieved|handled|wrote|"
+    r"created|left|held|"
+    r"completed|finished|supported|saw|faced|dealt|solved|migrated|implemented|taught|spent|started|began|helped|"
+    r"made|sold|won|oversaw|"
+    r"coordinated|co-ordinated|organised|organized|automated|improved|supervised|was|had|have been|been|tested|"
+    r"maintained|shipped|raised|"
     r"doubled|halved|tripled|moved|took|ran|currently|previously|formerly|now)"
 )
 _OWN = compiled(
-    rf"\b(?:i|we)(?:'ve|'d| have| had)?(?: also| once| recently| first| last| successfully| since| just| then)* {_VERBS}\b(?! (?:interviewed|invited|impressed|"
+    rf"\b(?:i|we)(?:'ve|'d| have| had)?(?: also| once| recently| first| last| successfully| since| just|"
+    rf" then)* {_VERBS}\b(?! (?:interviewed|invited|impressed|"
     rf"struck|delighted|pleased|excited|glad|drawn|told|able|introduced))[^.!?\n]{{0,80}}{_X}"
-    rf"|{_X}(?:'s [\w-]+ [\w-]+)?,? (?:(?:where|when|until|from|since|between|in|as|for|back)\b[^.!?\n]{{0,40}} )?(?:i|we)(?:'ve|'d| have| had)?(?: also| once| successfully| first)* {_VERBS}\b"
-    rf"|\bmy (?:[\w-]+ ){{0,4}}?(?:time|years?|months|days|work|role|job|position|career|team|employer|company|internship|apprenticeship|placement|manager|boss|"
-    rf"colleagues?|experience|background|projects?|tenure|stint|contract|post|training|degree|clients?|customers?|office|department|supervisor|notice|departure|"
-    rf"previous|current|former|last|old|present|mentor|referee)(?:,? (?!to\b)[\w-]+){{0,4}}?,? (?:(?:at|with|for|from|in|of|by) )?(?:the )?{_X}"
-    rf"|\b(?:current|former|previous|last|present|past|old|first|ex-?) ?(?:employer|company|firm|role|job|position|team|manager|boss|workplace|colleagues?),? "
+    rf"|{_X}(?:'s [\w-]+ [\w-]+)?,? (?:(?:where|when|until|from|since|between|in|as|for|"
+    rf"back)\b[^.!?\n]{{0,40}} )?(?:i|we)(?:'ve|'d| have| had)?(?: also| once| successfully| first)* {_VERBS}\b"
+    rf"|\bmy (?:[\w-]+ ){{0,4}}?(?:time|years?|months|days|work|role|job|position|career|team|employer|company|"
+    rf"internship|apprenticeship|placement|manager|boss|"
+    rf"colleagues?|experience|background|projects?|tenure|stint|contract|post|training|degree|clients?|customers?|"
+    rf"office|department|supervisor|notice|departure|"
+    rf"previous|current|former|last|old|present|mentor|referee)(?:,? (?!to\b)[\w-]+){{0,4}}?,? (?:(?:at|with|for|"
+    rf"from|in|of|by) )?(?:the )?{_X}"
+    rf"|\b(?:current|former|previous|last|present|past|old|first|ex-?) ?(?:employer|company|firm|role|job|position|"
+    rf"team|manager|boss|workplace|colleagues?),? "
     rf"(?:[\w-]+ ){{0,3}}{_X}"
+    rf"|\b(?:have|'ve|had|'d) (?:learned|learnt)\b[^.!?\n]{{0,40}} (?:at|with|from) (?:the )?{_X}|{_X} (?:has |have |"
+    rf"had )?(?:taught|trained|hired|employed|promoted|sent|paid|laid|moved) me\b"
     rf"|{_X},? (?:my|which is my|another|a competitor|one of|our (?:client|supplier|customer|partner))\b"
-    rf"|\b(?:offers?|contract|word|news|reply|answer|response|process(?:es)?|conversations?|talks|interviews?) (?:\w+ ){{0,3}}?(?:from|by|also with|in parallel with|already with) (?:the )?{_X}"
-    rf"|\b(?:clients?|customers?|competitors?|companies|brands|employers?|firms|organi[sz]ations|rivals|partners?|suppliers?|vendors?|players|agencies|banks|"
-    rf"retailers|products|tools|systems|software|platforms?|technolog(?:y|ies)|databases?)(?:,| such as| like| including| namely| \(|, such as|, like)+ (?:[\w-]+,? (?:and |or )?){{0,4}}{_X}"
-    rf"|\b(?:unlike|versus|vs|compared (?:to|with)|rather than|than|instead of|away from|competing with|competitors?|against|similar to|merger with|acquired by|acquisition of|"
+    rf"|\b(?:offers?|contract|word|news|reply|answer|response|process(?:es)?|conversations?|talks|"
+    rf"interviews?) (?:\w+ ){{0,3}}?(?:from|by|also with|in parallel with|already with) (?:the )?{_X}"
+    rf"|\b(?:clients?|customers?|competitors?|companies|brands|employers?|firms|organi[sz]ations|rivals|partners?|"
+    rf"suppliers?|vendors?|players|agencies|banks|"
+    rf"retailers|products|tools|systems|software|platforms?|technolog(?:y|ies)|databases?)(?:,| such as| like|"
+    rf" including| namely| \(|, such as|, like)+ (?:[\w-]+,? (?:and |or )?){{0,4}}{_X}"
+    rf"|\b(?:unlike|versus|vs|compared (?:to|with)|rather than|than|instead of|away from|competing with|competitors?|"
+    rf"against|similar to|merger with|acquired by|acquisition of|"
     rf"partnership with|partnered with|partnering with|contract with|account with|deal with) (?:the )?{_X}"
-    rf"|\b(?:while|when|during|before|after|since)(?: [\w-]+){{0,4}} (?:at|with|for|leaving|joining|from) (?:the )?{_X},? (?!i (?:would|could|can|will|hope|am))"
-    rf"|\b(?:as|being) (?:an? )?(?:[\w-]+ ){{1,5}}(?:at|for|with) (?:the )?{_X},? (?:i|we)\b(?! (?:would|could|can|will|hope))"
-    rf"|\b(?:experience|skills?|knowledge|background|certified|certification|expertise|years|proficien\w+|trained|training|fluent|migrat\w+|integrat\w+|built|based|running|"
-    rf"worked|queries|reports?)(?: [\w-]+)? (?:with|of|in|on|from|using|to|between) (?:the )?{_X}"
-    rf"|{_X} (?:databases?|software|products?|cloud|licen[cs]es?|accounts?|stack|platform|api|apis|systems?|certifi\w+|tables?|servers?|queries|migration)\b"
-    rf"|\b(?:presented|spoke|conference|award|degree|scholarship|course|certificate)(?: [\w-]+){{0,4}} (?:at|by|from|with) (?:the )?{_X}"
-    rf"|\b(?:also|another|other)(?: [\w-]+){{0,4}} (?:with|at|for|by|from) (?:the )?{_X}"
+    rf"|\b(?:while|when|during|before|after|since)(?: [\w-]+){{0,4}} (?:at|with|for|leaving|joining|"
+    rf"from) (?:the )?{_X},? (?!i (?:would|could|can|will|hope|am))"
+    rf"|\b(?:as|being) (?:an? )?(?:[\w-]+ ){{1,5}}(?:at|for|with) (?:the )?{_X},? (?:i|we)\b(?! (?:would|could|can|"
+    rf"will|hope))"
+    rf"|\b(?:experience|skills?|knowledge|background|certified|certification|expertise|years|proficien\w+|trained|"
+    rf"training|fluent|migrat\w+|integrat\w+|built|based|running|"
+    rf"worked|queries|reports?)(?: [\w-]+)? (?:with|of|in|on|from|using|between) (?:the )?{_X}"
+    rf"|{_X} (?:databases?|software|products?|cloud|licen[cs]es?|accounts?|stack|platform|api|apis|systems?|"
+    rf"certifi\w+|tables?|servers?|queries|migration)\b"
+    rf"|\b(?:presented|spoke|conference|award|degree|scholarship|course|certificate)(?: [\w-]+){{0,4}} (?:at|by|from|"
+    rf"with) (?:the )?{_X}"
+    rf"|\b(?:also|another|second|parallel)(?: [\w-]+){{0,4}}? (?:process|offer|interview|interviewing|conversation|"
+    rf"talking|application|round)s?(?: [\w-]+){{0,2}} (?:with|at|by|from|to) (?:the )?{_X}"
+    rf"|\bi(?:'m| am| have|'ve)? (?:come|came|coming|leave|leaving|left) (?:from )?(?:the )?{_X}"
 )
 """It belongs to the candidate's own history, or to the world."""
 
+_RELATION = compiled(
+    r"\b(?:customers?|clients?|competitors?|compet(?:e|es|ed|ing|ition)|suppliers?|suppl(?:y|ies)|partner\w{0,5}|"
+    r"rivals?|acqui\w{2,6}|bought|merg\w{1,4}|vendors?|market share|sold|"
+    r"contract\w{0,3}|offer(?:s|ed)?|neighbou?rs?|example|instance|studied|studying|case study|article|paper|news|"
+    r"read)\b"
+)
+"""The world that both employers live in."""
+
+_AHEAD = compiled(
+    r"\b(?:you|your|yours|would|could|will|hope|hoping|forward|keen|keener|excited|exciting|interest\w{0,3}|everyone|"
+    r"culture|role|team|mission|values|join\w{0,3}|opportunity|opportunities|impress\w{1,4}|"
+    r"enjoyed|thank|thanks|conversation|interview|meeting|visit\w{0,3}|proud|ambition|dream|followed|position|"
+    r"welcome|mind|ideal|perfect|want|love|convinced|picture|future)\b"
+)
+"""Words of a sentence that looks towards a new employer."""
+
 _CLEARLY_THEIRS = compiled(
-    rf"\b(?:the|this|your) (?:[\w-]+ ){{0,4}}(?:role|position|job|opportunity|vacancy|opening) (?:at|with|in|for) (?:the )?{_X}(?! (?:i|we|where|in \d|from|until))"
-    rf"|\bmy (?:[\w-]+ )?(?:interest|enthusiasm|excitement|application|candidacy|candidature|desire|wish|fit|future|suitability|passion|motivation|admiration|commitment)(?: [\w-]+){{0,5}} "
+    rf"\b(?:the|this|your) (?:[\w-]+ ){{0,4}}(?:role|position|job|opportunity|vacancy|opening) (?:at|with|in|"
+    rf"for) (?:the )?{_X}(?! (?:i|we|where|in \d|from|until))"
+    rf"|\bmy (?:[\w-]+ )?(?:interest|enthusiasm|excitement|application|candidacy|candidature|desire|wish|fit|future|"
+    rf"suitability|passion|motivation|admiration|commitment)(?: [\w-]+){{0,5}} "
     rf"(?:in|for|to|with|at|of|about) (?:the )?{_X}"
     rf"|\b(?:join|joining) (?:the )?(?:[\w-]+ )?(?:team )?(?:at )?(?:the )?{_X}"
-    rf"|\b(?:would|could|can|will|to|of|in|interest in|forward to) (?:work|working|contribut\w+) (?:[\w-]+ )?(?:at|for|with|to) (?:the )?{_X}"
+    rf"|\b(?:would|could|can|will|to|of|in|interest in|forward to) (?:work|working|contribut\w+) (?:[\w-]+ )?(?:at|"
+    rf"for|with|to) (?:the )?{_X}"
 )
 """Said of a place that one wants to join, even where the sentence begins with one's own history."""
 
@@ -156,7 +212,9 @@ def _places(text: Text, name: str, end: int) -> Iterator[int]:
             after = start + len(spelling)
             before, behind = text.original[start - 1 : start], text.original[after : after + 1]
             is_own = text.prose[start : start + 1].isalnum()
-            if is_own and not (before.isalnum() or before in "-_@." and before or behind.isalnum() or behind in "-_" and behind):
+            if is_own and not (
+                before.isalnum() or before in "-_@." and before or behind.isalnum() or behind in "-_" and behind
+            ):
                 yield start
             start = text.original.find(spelling, after, end)
 
@@ -177,6 +235,6 @@ def _is_named_as_this(letter: Letter, text: Text, start: int, end: int, this: st
         return True
     if this and _holds(text.original[sentence.start : sentence.end], this):
         return False
-    if _AS_IF.search(said):
-        return True
-    return bool(re.search(r"\byou(?:r|rs)?\b", said)) and not re.search(r"\b(?:i|we|my)\b", said)
+    if _RELATION.search(said):
+        return False
+    return bool(_AS_IF.search(said) or _AHEAD.search(said))

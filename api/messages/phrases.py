@@ -8,16 +8,17 @@ from api.messages.finding import Finding, Severity, Span, broken
 from api.messages.text import Text, words
 
 
-_SPACE = re.compile(r"\[(?:\\.|[^\]\\])*\]| ")
+_SPACE = re.compile(r"\[(?:\\.|[^\]\\])*\]| \??")
 """A space of a pattern, or a set of characters, in which a space is itself."""
+_STRETCHES = {" ": " {1,9}", " ?": " {0,9}"}
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern over prose, in which a space stands for any stretch of spaces.
+    """Compile a pattern over prose, in which a space stands for any stretch of spaces, and « ?» for one or none.
 
     Nothing in it may repeat without a bound, or repeat what repeats: then its time grows with the text alone.
     """
-    return re.compile(_SPACE.sub(lambda found: found.group() if found.group() != " " else " {1,9}", pattern))
+    return re.compile(_SPACE.sub(lambda found: _STRETCHES.get(found.group(), found.group()), pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,7 @@ class Lapse:
         start += len(said) - len(said.lstrip(" \n\t,;:"))
         end -= len(said) - len(said.rstrip(" \n\t,;:"))
         message = f"{quoted(text, start, end)} {self.is_wrong}"
-        return broken(
-            self.rule, message, self.instead, severity=self.severity, span=Span(text.part, start, end)
-        )
+        return broken(self.rule, message, self.instead, severity=self.severity, span=Span(text.part, start, end))
 
 
 def lapses(text: Text, kinds: Iterable[Lapse], *, until: int | None = None) -> Iterator[Finding]:

@@ -10,41 +10,88 @@ from api.messages.phrases import quoted
 from api.messages.text import MASK, Text, words
 
 _FILLERS = words(
-    "name names firstname lastname fullname surname forename company companies organization organisation employer position role "
-    "job title jobtitle date day time year month number phone mobile telephone email e-mail address postcode zip city street state country "
-    "interviewer interviewers recipient recruiter manager department project skill skills topic topics subject reason reasons fact "
-    "detail details link url website linkedin profile signature university school degree achievement accomplishment industry product value "
-    "salary amount hobby location venue referee reference candidate applicant sender problem idea example examples experience "
+    "name names firstname lastname fullname surname forename company companies organization organisation employer "
+    "position role "
+    "job title jobtitle date day time year month number phone mobile telephone email e-mail address postcode zip "
+    "city street state country "
+    "interviewer interviewers recipient recruiter manager department project skill skills topic topics subject "
+    "reason reasons fact "
+    "detail details link url website linkedin profile signature university school degree achievement accomplishment "
+    "industry product value "
+    "salary amount hobby location venue referee reference candidate applicant sender problem idea example examples "
+    "experience "
     "qualification qualifications strength strengths qualities something someone somebody xyz abc tbd tbc todo xxx"
 )
 _AROUND = words(
-    "insert your their his her my our first last full middle given family hiring of the a an and or interview specific relevant short "
-    "brief here 1 2 3 4 5 one two three contact current previous team line start end today's todays new key main personal "
+    "insert your their his her my our first last full middle given family hiring of the a an and or interview "
+    "specific relevant short "
+    "brief here 1 2 3 4 5 one two three contact current previous team line start end today's todays new key main "
+    "personal "
     "in for to with about from at by work business office mr ms mrs dr x y z"
 )
-_ORDERS = ("insert", "add your", "add the", "your ", "enter ", "fill in", "fill ", "mention ", "describe ", "name of", "specify ", "replace ",
-    "put your", "something ", "specific ", "placeholder", "tbd", "tbc", "todo", "choose ", "select ", "delete ", "include ", "e.g", "eg ")
+_ORDERS = (
+    "insert",
+    "add your",
+    "add the",
+    "your ",
+    "enter ",
+    "fill in",
+    "fill ",
+    "mention ",
+    "describe ",
+    "name of",
+    "specify ",
+    "replace ",
+    "put your",
+    "something ",
+    "specific ",
+    "placeholder",
+    "tbd",
+    "tbc",
+    "todo",
+    "choose ",
+    "select ",
+    "delete ",
+    "include ",
+    "e.g",
+    "eg ",
+)
 _LEADING_ARTICLE = words("the this that these those our his her their its")
 
 _SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
-_BRACES = re.compile(r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{1,60}\}|\{\$?[a-z_][\w .'/-]{0,60}\}", re.IGNORECASE)
+_BRACES = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{1,60}\}|\{\$?[a-z_][\w .'/-]{0,60}\}", re.IGNORECASE
+)
 _ANGLE = re.compile(r"<<[^<>\n]{1,60}>>|<([^<>\n@/=]{1,60})>|«([^«»\n]{1,40})»")
 _SIGNED = re.compile(
-    r"\*\|[A-Z_:0-9]{1,40}\|\*|%%?[A-Z][A-Z_]{2,30}%%?|@@[A-Za-z_]{2,30}@@|##[A-Za-z_ ]{2,30}##|__[A-Z][A-Z_]{2,30}__|\$[A-Z][A-Z_]{2,30}\b"
+    r"\*\|[A-Z_:0-9]{1,40}\|\*|%%?[A-Z][A-Z_]{2,30}%%?|@@[A-Za-z_]{2,30}@@|##[A-Za-z_ ]{2,30}##|"
+    r"__[A-Z][A-Z_]{2,30}__|\$[A-Z][A-Z_]{2,30}\b"
 )
 _BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
-_LETTERS = re.compile(r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|XX[/.]XX[/.]XX(?:XX)?)\b|\bABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)\b|\b(?:Company Name|Job Title|Position Title|Interviewer(?:'s)? Name|Your Name|Your Company|Hiring Manager Name|First Name(?: Last Name)?|Last Name)\b"
-    r"|\bX (?:years|months|weeks|days|people|percent)\b|\bX%|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))")
-_FILLER_TEXT = re.compile(r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|\basdf(?:ghjk)?l?\b|\bfoo ?bar\b")
-_LETTER_WORDS = words("xyz tbd tbc tba todo fixme n dd mm xx abc company job position interviewer your hiring first last x " + " ".join("x" * n for n in range(3, 12)))
+_LETTERS = re.compile(
+    r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|XX[/.]XX[/.]XX(?:XX)?)\b|\bABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)\b|\b(?:Company Name|Job Title|Position Title|Interviewer(?:'s)? Name|Your Name|Your Company|Hiring Manager Name|First Name(?: Last Name)?|Last Name|FirstName|LastName|FullName|CompanyName|JobTitle|YourName)\b"
+    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
+    r"|\bX (?:years|months|weeks|days|people|percent)\b|\bX%|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|"
+    r"percent|k\b))"
+)
+_FILLER_TEXT = re.compile(
+    r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|\basdf(?:ghjk)?l?\b|\bfoo ?bar\b"
+)
+_LETTER_WORDS = words(
+    "firstname lastname fullname companyname jobtitle yourname name surname xyz tbd tbc tba todo fixme n dd mm xx abc company job position interviewer your hiring first last x "
+    + " ".join("x" * n for n in range(3, 12))
+)
 _FILLER_WORDS = words("lorem insert here placeholder asdf asdfghjkl foo foobar goes")
 _ROUND = re.compile(r"\((insert [^()\n]{1,60}|[^()\n]{1,40})\)")
 _GREETED = re.compile(
-    r"^[ ]{0,8}(?:dear|hi|hello|hey)[ ]+(?:mr\.?/?|mrs\.?/?|ms\.?/?|dr\.?|prof\.?|sir/|/|[ ])*(?P<what>(?:(?:first|last|recipient|hiring manager|manager|interviewer|contact)(?:'s)? ?)?(?:name|surname)"
+    r"^[ ]{0,8}(?:dear|hi|hello|hey)[ ]+(?:mr\.?/?|mrs\.?/?|ms\.?/?|dr\.?|prof\.?|sir/|/|[ ])*(?P<what>(?:(?:first|"
+    r"last|recipient|hiring manager|manager|interviewer|contact)(?:'s)? ?)?(?:name|surname)"
     r"|recipient|none|null|undefined|nan|n/a|test|xx?|yyy?|\?{1,5}|\.{2,6}|…|-{2,10})(?=[ ]*[,!:\n]|[ ]*$)",
     re.MULTILINE,
 )
-_TAGS = words("b i u em strong p br div span ul ol li a h1 h2 h3 table td tr code pre hr smile smiles grin wink sarcasm joke laughs sigh")
+_TAGS = words(
+    "b i u em strong p br div span ul ol li a h1 h2 h3 table td tr code pre hr smile smiles grin wink sarcasm joke laughs sigh"
+)
 
 
 def no_placeholder(letter: Letter) -> Iterator[Finding]:
@@ -76,7 +123,11 @@ def _known(letter: Letter) -> str:
 def _found(text: Text) -> Iterator[tuple[int, int]]:
     own, original = text.own, text.original
     if "[" in own:
-        yield from (f.span() for f in _SQUARE.finditer(original) if _is_own(text, f) and _waits(f.group(1)))
+        yield from (
+            f.span()
+            for f in _SQUARE.finditer(original)
+            if _is_own(text, f) and _waits(f.group(1)) and not _is_label(own, f.start())
+        )
     if "{" in own:
         yield from (f.span() for f in _BRACES.finditer(original) if _is_own(text, f))
     if "<" in own or "«" in own:
@@ -87,7 +138,7 @@ def _found(text: Text) -> Iterator[tuple[int, int]]:
         yield from (f.span() for f in _SIGNED.finditer(original) if _is_own(text, f) and _is_sign(f.group()))
     if "__" in own or "....." in own or "……" in own:
         yield from (f.span() for f in _BLANK.finditer(own) if _is_to_be_filled(own, *f.span()))
-    if not _LETTER_WORDS.isdisjoint(text.places):
+    if not _LETTER_WORDS.isdisjoint(text.places) or " ??" in own:
         yield from (f.span() for f in _LETTERS.finditer(original) if _is_own(text, f))
     if not _FILLER_WORDS.isdisjoint(text.places):
         yield from (f.span() for f in _FILLER_TEXT.finditer(own))
@@ -103,10 +154,15 @@ def _waits(inside: str) -> bool:
     plain = inside.strip().lower().replace("’", "'").replace("_", " ")
     if plain.startswith(_ORDERS) or plain.endswith(" here"):
         return True
-    tokens = plain.replace("/", " ").replace("'s", "").replace("-", " ").replace(",", " ").split()
+    tokens = plain.replace("#", " ").replace("/", " ").replace("'s", "").replace("-", " ").replace(",", " ").split()
     if not tokens or tokens[0] in _LEADING_ARTICLE:
         return False
     return any(t in _FILLERS for t in tokens) and all(t in _FILLERS or t in _AROUND for t in tokens)
+
+
+def _is_label(own: str, start: int) -> bool:
+    """Whether brackets follow a number: they say what it is, as in «0117 496 0000 [mobile]»."""
+    return own[max(start - 2, 0) : start].strip()[-1:].isdigit()
 
 
 def _is_named_in_angles(found: re.Match[str]) -> bool:
@@ -119,14 +175,37 @@ def _is_named_in_angles(found: re.Match[str]) -> bool:
 
 def _is_order(inside: str) -> bool:
     plain = inside.strip()
-    if plain.startswith(("insert ", "your name", "company name", "fill in", "name of ", "enter ")):
+    if plain.startswith(("insert ", "your name", "company name", "fill in", "enter ")):
         return True
     return plain in _ROUND_FILLERS
 
 
 _ROUND_FILLERS = frozenset(
-    {"name", "company", "position", "job title", "date", "interviewer", "interviewer name", "interviewer's name", "reason", "your company",
-     "your address", "your phone number", "phone number", "role", "topic", "time", "day", "your email", "hiring manager", "department", "surname", "first name", "last name"}
+    {
+        "name",
+        "company",
+        "position",
+        "job title",
+        "date",
+        "interviewer",
+        "interviewer name",
+        "interviewer's name",
+        "reason",
+        "your company",
+        "your address",
+        "your phone number",
+        "phone number",
+        "role",
+        "topic",
+        "time",
+        "day",
+        "your email",
+        "hiring manager",
+        "department",
+        "surname",
+        "first name",
+        "last name",
+    }
 )
 
 

@@ -16,7 +16,6 @@ MASK = "\ufffc"
 """Stands for each code point that is not the writer's own prose. It is neither a letter, nor a space, nor a sign."""
 
 
-
 def words(listed: str) -> frozenset[str]:
     """Return the words of a list that is separated by spaces."""
     return frozenset(listed.split())

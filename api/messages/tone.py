@@ -14,7 +14,7 @@ _COUNTS = (
 )
 _TIMES = r"(?:minutes?|hours?|days?|weeks?|weekends?|months?|fortnight|working days|business days)"
 _THEIRS = (
-    r"\b(?:customers?|clients?|users?|patients?|drivers?|students?|pupils?|tenants?|passengers?|guests?|suppliers?|"
+    r"\b(?:customers?|clients?|users?|patients|drivers?|students?|pupils?|tenants?|passengers?|guests?|suppliers?|"
     r"you (?:also |both |all )?(?:said|mentioned|told|described|explained|raised|spoke|talked|pointed|asked|were saying)|"
     r"your (?:team|colleagues|staff|customers|clients|users))\b"
 )
@@ -54,7 +54,7 @@ _WAITING: tuple[Phrase, ...] = (
         r"\b(?:kept|keeps?|keeping|left|leaves?|leaving|made|makes?|making) (?:me|us)(?: \w+)? "
         r"(?:waiting|wait|hanging|in the dark|in limbo|guessing|without (?:any )?(?:news|an answer|a word))\b",
         "waiting wait hanging dark limbo guessing without",
-        unless=rf"{_NOT} (?:keep|kept|keeping|leav\w+|left|mak\w+|made) (?:me|us)\b",
+        unless=r"\b(?:did not|didn't|never|without|for not|not to|has not|hasn't|have not|haven't) (?:\w+ )?(?:keep|kept|keeping|leav\w+|left|mak\w+|made) (?:me|us)\b",
     ),
     phrase(
         rf"\bi(?:'ve| have)? waited(?: \w+){{0,4}}? (?:{_TIMES}|long|patiently|forever|ages|in vain|enough)\b"
@@ -94,6 +94,19 @@ _WAITING: tuple[Phrase, ...] = (
         r"(?: longer| more)?\b",
         "wait waiting",
     ),
+    phrase(
+        r"\b(?:i|we)(?:'ve| have)? (?:been|was) (?:(?:more than|very|extremely|quite|so|really|incredibly|only|rather|exceptionally) )*patient\b(?! with)"
+        r"|\b(?:can't|cannot|can not|hard to|find it hard to) believe\b[^.!?\n]{0,60}?\b(?:long|not|haven't|hasn't|still|nobody|no one|never|nothing)\b"
+        r"|\b(?:surprised|astonished|baffled|shocked|puzzled|dismayed|troubled|concerned|worried|perplexed|amazed|bewildered|confused|sad|saddened)(?: \w+){0,4}? (?:not|no|nothing|haven't|hasn't|never)"
+        r"(?: \w+){0,3}? (?:heard|hear|received|receive|reply|replied|answer|answered|response|news|word|contacted)\b"
+        r"|\b(?:quicker|faster|swifter|prompter|speedier|more timely|more prompt) (?:response|reply|answer|decision|process|update|turnaround|communication)\b"
+        r"|\b(?:hop(?:ed|ing)|expect(?:ed|ing)|thought|would have liked|'d have liked|imagined)\b[^.!?\n]{0,40}?\b(?:hear|heard|response|reply|answer|decision|decide[ds]?|contacted|called|call|update|news|back)\b(?: \w+){0,4}? (?:sooner|earlier|faster|quicker|before now)\b"
+        r"|\byou(?:'ve| have) had (?:my|this|all my) (?:\w+ ){0,2}?(?:application|cv|resume|résumé|documents?|answers?|e-?mail|papers|details|references)\b[^.!?\n]{0,20}?\b(?:for|since)\b(?: \w+){0,2}"
+        r"|\b(?:a )?(?:very |too |far too |rather |terribly )?long (?:time|while) to (?:wait|keep)\b|\b(?:been|is|was) (?:a|such a|too) (?:very )?long (?:a )?wait\b",
+        "patient believe surprised astonished baffled shocked puzzled dismayed troubled concerned worried perplexed amazed bewildered confused sad saddened quicker faster swifter prompter speedier timely prompt "
+        "sooner earlier before had wait keep",
+        unless=rf"{_THEIRS}|{_PROSPECT}|\bthank you\b",
+    ),
     phrase(r"\bmy life on hold\b|\b(?:put|keep(?:ing)?|leav(?:e|ing)) me on hold\b", "hold"),
 )
 
@@ -105,7 +118,7 @@ _SILENCE: tuple[Phrase, ...] = (
         unless=r"\bthank|\bas (?:you )?promised\b",
     ),
     phrase(
-        r"\byou(?: had| have)? (?:said|told me|mentioned|wrote)\b[^.!?\n]{0,100}(?:\b(?:but|yet|and)\b|[,;-])[^.!?\n]{0,50}"
+        r"\byou(?: had| have)? (?:said|told me|mentioned|wrote)\b[^.!?\n]{0,100}(?:\b(?:but|yet|and)\b|[;-])[^.!?\n]{0,50}"
         r"\b(?:nothing|still (?:no|not|have|haven't|waiting)|never|no (?:one|answer|reply|word|news|call|response)|nobody|silence)\b",
         "nothing still never no nobody silence",
         unless=r"\b(?:my (?:answer|idea|question|suggestion|mind)|i (?:never|still) (?:\w+ ){0,2}(?:thought|knew|realised|realized|"
@@ -135,11 +148,19 @@ _SILENCE: tuple[Phrase, ...] = (
         r"|\b(?:is|has|does|will) (?:anybody|anyone|somebody)(?: (?:there|even|actually|ever|at all|going to|from your \w+))* (?:repl\w{1,4}|respond\w{0,3}|answer\w{0,3}|read\w{0,3}|call\w{0,3})\b"
         r"|\byou(?:'ve| have| had|'d)?(?: clearly| obviously| simply| just| all)? (?:forgotten|forgot)(?: all)?(?: about)? (?:me|my (?:application|existence|interview))\b"
         r"|\b(?:mean|means|meant|is|are) nothing to you\b"
-        r"|\b(?:you|your (?:company|team|department|office|people|staff))(?: \w+)? (?:do not|don't|does not|doesn't|did not|didn't)(?: \w+)? (?:value|respect|care about|care for|appreciate|bother) (?:my|me|people|candidates|applicants|to)\b"
+        r"|\b(?:you|your (?:company|team|department|office|people|staff))(?: \w+)? (?:do not|don't|does not|doesn't|did not|didn't)(?: \w+)?(?: seem to| appear to)? (?:value|respect|care about|care for|appreciate|bother) (?:my|me|people|candidates|applicants|to)\b"
         r"|\byour (?:\w+ )?(?:process|response|reply|answer|decision|communication|handling|feedback|hiring|recruitment|treatment)(?: \w+){0,2}? (?:is|are|was|were|has been|have been)(?: \w+){0,2} "
         r"(?:slow|late|lacking|poor|non-?existent|chaotic|a mess|a shambles|sloppy)\b",
         "why anybody anyone somebody forgotten forgot nothing value respect care appreciate bother slow late lacking poor nonexistent non-existent chaotic mess shambles sloppy",
         unless=rf"{_THEIRS}|\b(?:in case|if|hope|sorry)\b",
+    ),
+    phrase(
+        r"\b(?:hiring|recruitment|recruiting|interview|selection|application|whole|this|your) process(?: \w+){0,2}? (?:is|was|has been|seems?|feels?)(?: \w+){0,2} (?:mess|shambles|joke|nightmare|disaster|chaotic|"
+        r"disorgani[sz]ed|slow|painful|exhausting|ridiculous|farce|awful|terrible|unprofessional|poor|badly)\b"
+        r"|\bit(?:'s| is| was| seems| feels)(?: \w+)? (?:unfair|rude|wrong|unprofessional|disrespectful|unkind|poor form|bad form|not right|not fair|unreasonable|cruel|inconsiderate|bad manners) (?:to|of you|that|when|how|not)\b"
+        r"(?=[^.!?\n]{0,60}\b(?:candidates?|applicants?|me|people|someone|somebody|wait\w*|repl\w+|answer\w*|respon\w+|hear\w*)\b)",
+        "process unfair rude wrong unprofessional disrespectful unkind form right fair unreasonable cruel inconsiderate manners",
+        unless=_THEIRS,
     ),
     phrase(
         r"\b(?:nobody|no one|no-one|none of you|not one of you)(?: \w+){0,3}? (?:bothered|replied|responded|answered|called|"
@@ -324,10 +345,12 @@ GLOOM = Lapse(
         ),
         phrase(
             r"\bmy (?:(?:current|former|previous|present|last|old|ex) ?-?)*(?:boss|manager|employers?|company|job|workplace|"
-            r"colleagues|team|supervisor|director)(?: \w+){0,4}? (?:terrible|awful|horrible|toxic|incompetent|useless|stupid|"
+            r"colleagues|team|supervisor|director|management|workplace)(?: \w+){0,4}? (?:impossible|unreasonable|mean|cruel|rude|unfair|treated me|never (?:listened|appreciated|supported|trusted)|(?:did not|didn't|does not|doesn't) (?:appreciate|listen|value|respect|care)|difficult to (?:work|deal)|terrible|awful|horrible|toxic|incompetent|useless|stupid|"
             r"idiots?|nightmare|hopeless|lazy|bully|bullies|bullied|abusive|a joke|disaster|unbearable|hell|dead-end|boring|"
-            r"dishonest|crooks?|dreadful|micromanag\w{1,3})\b",
-            "boss manager employer employers company job workplace colleagues team supervisor director",
+            r"dishonest|crooks?|dreadful|micromanag\w{1,3})\b"
+            r"|\b(?:people|colleagues|everyone|managers|management|bosses|those|staff)(?: \w+)? (?:at|in) my (?:current|former|previous|last|old|present) \w+ (?:are|were|is|was) (?:\w+ )?(?:lazy|stupid|awful|terrible|toxic|incompetent|"
+            r"useless|rude|mean|horrible|idiots|impossible|unfriendly|boring)\b",
+            "boss manager employer employers company job workplace colleagues team supervisor director management",
         ),
         phrase(
             r"\bi (?:really |absolutely |just |simply )*(?:hate|hated|loathe|loathed|despise|despised|detest|detested|"
@@ -350,6 +373,15 @@ GLOOM = Lapse(
             r"too (?:old|young|late)|interested in (?:someone|somebody|another))\b",
             "assume suppose guess fear suspect presume take sure certain",
             unless=r"\bi(?:'ve| have)? got (?:it|the|that)\b",
+        ),
+        phrase(
+            r"\bi (?:know|doubt|do not think|don't think|do not suppose|don't suppose|fear|do not believe|don't believe)(?: that)? i(?:'ll| will| won't| wouldn't| stand| have| am| would| 'd| can)?(?: \w+){0,3}? "
+            r"(?:chance|hope|get (?:it|the (?:job|role|position|offer)|this)|be (?:chosen|selected|hired|considered))\b"
+            r"|\b(?:you|they)(?: will|'ll)? (?:probably|surely|certainly|likely) (?:won't|will not|don't|do not|haven't|have not|did not|didn't|never)\b(?: \w+){0,3}"
+            r"|\bmy chances (?:are|were|seem|must be)(?: \w+)? (?:slim|low|poor|small|bad|nil|zero|gone)\b|\bnot good enough for you\b|\bi(?:'m| am) (?:clearly |obviously |probably )?not what you\b"
+            r"|\b(?:makes?|made) no sense\b(?: to me)?|(?:(?<![^\n])|(?<=[.!?,]\s))seriously\?",
+            "know doubt think suppose fear believe probably surely certainly likely chances enough what sense seriously",
+            unless=_THEIRS,
         ),
         phrase(
             r"\b(?:clearly|obviously|evidently|apparently)[, ](?:\w+ ){0,3}?(?:not (?:interested|wanted|good)|no(?:t a)? (?:interest|"
@@ -390,10 +422,10 @@ _BY = rf"(?:\b(?:by|no later than|not later than|until|till|on or before) (?:the
 _BEFORE = rf"(?:\bbefore (?:the )?{_WHEN})"
 _RUSH = (
     r"(?:asap|a\.s\.a\.p|as soon as possible|as quickly as possible|as fast as possible|immediately|at once|right away|straight ?away|"
-    r"urgently|without (?:any )?(?:further )?delay|right now|now|today|tonight|this instant|by return(?: of (?:post|e-?mail|mail))?)\b"
+    r"urgently|without (?:any )?(?:further )?delay|right now|now|today|tonight|this instant|as soon as you (?:get|read|receive|see|hear) this|the (?:moment|minute|second) you|by return(?: of (?:post|e-?mail|mail))?)\b"
 )
 _ASK = (
-    r"(?:please |kindly |pls |plz |\byou (?:really |simply |now )?(?:must|should|need to|have to|had better) |"
+    r"(?:please |kindly |pls |plz |\byou (?:really |simply |now )?(?:must|should|need to|have to|had better) |\bhope (?:that )?you(?:'ll| will| can| could)? |"
     r"\b(?:can|could|would|will) you (?:please |kindly |possibly |perhaps |also )*|"
     r"\b(?:if you (?:can|could|would|might)|for you to|(?:ask|request|expect|want|need|urge|require) (?:that )?you(?: to)?|"
     r"(?:please|kindly) [^.!?;\n]{0,40}? and) |(?<=,\s)(?:so|and|but|then) |"
@@ -405,11 +437,11 @@ _ANSWER = (
     r"advise(?: me)?|confirm|revert(?: back)?|update me|give me (?:\w+ ){0,2}(?:answer|reply|response|decision|update|news)|"
     r"send me (?:\w+ ){0,2}(?:answer|reply|response|decision|update|offer|contract|news)|make (?:a|your|up your) (?:decision|mind)|"
     r"provide (?:me with )?(?:\w+ ){0,2}(?:answer|reply|response|decision|update|feedback)|make me an offer|write back|come to a decision|"
-    r"reach a decision|finali[sz]e)"
+    r"reach a decision|finali[sz]e|(?:ensure|make sure|see to it)(?: that)? i (?:get|have|receive|hear))"
 )
 _VERBS = (
     "reply replies respond answer decide let get come tell inform notify advise confirm revert update give send make provide write "
-    "reach finalise finalize call ring phone contact"
+    "reach finalise finalize call ring phone contact ensure sure see"
 )
 _RING = r"(?:call(?: me)?(?: back)?|ring(?: me)?(?: back)?|phone(?: me)?(?: back)?|contact me)"
 _NEWS = r"(?:answer|repl(?:y|ies)|response|decision|explanation|commitment|verdict|ruling)"
@@ -433,10 +465,19 @@ DEMAND = Lapse(
             r"\bneed (?:to give|to send|to make)\b",
         ),
         phrase(
-            r"\bi (?:fully |really |do |also |now )*expect (?:to (?:hear|be (?:told|informed|contacted|called|hired|paid|given|updated))|"
+            r"\bi(?:'ll| will)? (?:really |now |urgently |do |must )?(?:need|require|demand|want|expect)(?: to (?:have|get|receive|see))? (?:an?|your|the|some|any)? ?(?:\w+ ){0,2}?(?:feedback|updates?|news|confirmation|"
+            rf"clarification|information|outcome|results?|call|contract|offer|word)\b[^.!?;\n]{{0,40}}?(?:{_BY}|{_BEFORE}|{_RUSH})",
+            "feedback update updates news confirmation clarification information outcome result results call contract offer word",
+            also="need require demand want expect",
+            unless=_AS_THEY_SAID,
+        ),
+        phrase(
+            r"\bi(?:'ll| will)? (?:really |now |urgently |do )?(?:need|require|demand|want) you to (?!know|see|understand|be (?:aware|sure))\w+(?: [\w']+){0,2}|"
+            r"\bi (?:fully |really |do |also |now |shall |will )*expect (?:(?:your|an?) (?:answer|reply|response|decision|call) (?:on|by|before|within|at|next|this)|to (?:hear|be (?:told|informed|contacted|called|hired|paid|given|updated))|"
             r"you to (?!be)|that you(?:'ll| will)? |better\b|more (?:from|than)\b|nothing less)(?:[^.!?;\n]{0,30}?"
             rf"(?:{_BY}|{_BEFORE}|{_RUSH}))?",
-            "expect",
+            "expect need require demand want",
+            also="expect you",
         ),
         phrase(
             r"\bi (?:really |urgently |just |now |do |still |must )*(?:need|want|demand|require|would need|must)(?: to)? (?:know|hear|be told|find out|be informed)"
@@ -472,7 +513,7 @@ DEMAND = Lapse(
             rf"{_ASK}(?:{_ANSWER}|{_RING})\b(?: (?:back|me|us|to|with|on|about|regarding|an?|the|your|this|that|my|e-?mail|message|letter|"
             r"answer|decision|reply|response|question|either|way|whether|you|i|am|was|have|got|been|selected|it|news|any|update|,)){0,9},? "
             + _RUSH,
-            "asap a.s.a.p possible quickly fast immediately once away straightaway urgently delay now today tonight instant return s",
+            "soon moment minute second asap a.s.a.p possible quickly fast immediately once away straightaway urgently delay now today tonight instant return s",
             also=_VERBS,
             unless=rf"{_MINE}|\bif you (?:need|have|want|require)\b",
         ),
@@ -532,10 +573,10 @@ DEMAND = Lapse(
         ),
         phrase(
             r"\b(?:otherwise|or else|or)[, ]{1,3}i(?:'ll| will| shall| must| would have to| will have to|'m going to| am going to)(?: \w+){0,2}? (?:accept|take|"
-            r"withdraw|go|sign|walk|assume|look|move on|decline)\b|\bor else[.!]|\btake it or leave it\b|\b(?:your|this is your) (?:last|final) chance\b"
+            r"withdraw|go|sign|walk|assume|look|move on|decline)\b|\beither you\b[^.!?\n]{0,80}?\bor i\b(?: \w+){0,2}|\bor else[.!]|\btake it or leave it\b|\b(?:your|this is your) (?:last|final) chance\b"
             r"|\bthis is (?:my|a) (?:last|final) (?:offer|warning|reminder|request)\b|\bnon-negotiable\b|\bi will not (?:accept|settle for|take) "
             r"(?:less|anything|no)\b|\bi won't (?:accept|settle for|take) (?:less|anything|no)\b|\bultimatum\b",
-            "otherwise or take chance final last non-negotiable negotiable accept settle ultimatum",
+            "otherwise or take chance final last non-negotiable negotiable accept settle ultimatum either",
         ),
         phrase(
             r"\bhurry(?: up)?\b|(?:\bplease |\bkindly |\bcould you |\bcan you |\bwould you |\byou (?:must|should|need to|have to) )(?:\w+ )?(?:speed|expedite|rush|accelerate|"
@@ -550,8 +591,10 @@ DEMAND = Lapse(
         ),
         phrase(
             r"\bi (?:want|need|demand|require|expect|must have|will accept nothing less than) (?:at least |a minimum (?:of )?|no less than )?(?:[£$€]\d|\d[\d,.]*k\b|more money|a "
-            r"(?:higher|better|bigger|larger) (?:salary|offer|package)|a (?:raise|pay rise))",
-            "want need demand require expect must less",
+            r"(?:higher|better|bigger|larger) (?:salary|offer|package)|a (?:raise|pay rise))"
+            r"|\b(?:salary|pay|offer|package) (?:must|has to|needs to|should|will have to) be\b(?: [\w£$€.,]+){0,4}"
+            r"|\bi (?:won't|will not|cannot|can't|shall not) (?:sign|accept|agree|join|settle)\b[^.!?\n]{0,40}?\b(?:unless|below|under|less than|anything)\b(?: [\w£$€.,]+){0,3}",
+            "want need demand require expect must less salary pay offer package unless below under anything",
         ),
     ),
 )
