@@ -3,7 +3,7 @@
 Three steps: what ought to be done (the rules), what is forbidden or delayed (the channels), and when (the clock, here).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from api.policy.decision import (
 )
 from api.policy.duty import Duty, not_applicable
 from api.policy.facts import Contact, Facts, MarkKind
-from api.policy.ledger import Ledger, dated_after, known
+from api.policy.ledger import Ledger, becoming_known, known
 from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
 from api.policy.rules.conduct import cautions
@@ -92,22 +92,73 @@ class Proposal(NamedTuple):
 class Plan:
     """What known facts ask for, before the clock is looked at. It holds until another fact becomes known."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Evaluate every rule on every interview of facts that are all known."""
-        self._facts = facts
-        ledger = Ledger(facts)
-        self._cases = [Case(ledger, interview) for interview in facts.interviews]
-        self.planned = [_plan(case, rule, duty) for case in self._cases for rule, duty in _duties(case)]
+    def __init__(self, facts: Facts, *, but_for: "Plan | None" = None, reach: Container[str] = ()) -> None:
+        """Evaluate every rule on every interview of facts that are all known.
 
-    @cached_property
-    def cautions(self) -> list[Caution]:
+        With a plan `but_for` the facts that became known since, only the interviews in their reach are evaluated anew.
+        """
+        ledger = Ledger(facts)
+        kept = {} if but_for is None else but_for.parts
+        self.parts = {
+            i.id: kept[i.id] if i.id in kept and i.id not in reach else PlanPart(Case(ledger, i))
+            for i in facts.interviews
+        }
+
+    @property
+    def planned(self) -> Iterator[Planned]:
+        """Every duty of every interview."""
+        return (planned for part in self.parts.values() for planned in part.planned)
+
+    @property
+    def cautions(self) -> Iterator[Caution]:
         """Every caution that there is, whatever the clock says."""
-        found = [c for case in self._cases for c in cautions(case) if c.until is None or c.since < c.until]
-        return sorted(found, key=lambda c: (c.interview_id, POSITION[c.rule]))
+        return (caution for part in self.parts.values() for caution in part.cautions)
 
     def proposals(self, at: datetime, horizon: timedelta) -> list[Proposal]:
         """What is on the list at an instant, in its order."""
-        found = []
+        found = [p for part in self.parts.values() for p in part.proposals(at, horizon)]
+        return sorted(found, key=lambda p: p.order)
+
+    def cautions_at(self, at: datetime) -> tuple[Caution, ...]:
+        """The cautions that matter at an instant, by interview and in rulebook order."""
+        found = [c for part in self.parts.values() for c in part.cautions_at(at)]
+        return tuple(sorted(found, key=lambda c: (c.interview_id, POSITION[c.rule])))
+
+    def trace(self, at: datetime, horizon: timedelta) -> tuple[TraceRow, ...]:
+        """Why each obligation of each interview is proposed, or is not."""
+        rows = [row for part in self.parts.values() for row in part.trace(at, horizon)]
+        return tuple(sorted(rows, key=lambda r: (r.interview_id, POSITION[r.rule], r.key or "")))
+
+    def changes_after(self, at: datetime, horizon: timedelta) -> datetime | None:
+        """The first boundary after an instant: of a window, of a caution, or an action coming into the horizon."""
+        return min((b for part in self.parts.values() for b in part.boundaries(horizon) if b > at), default=None)
+
+    def says(self, interview_id: str, at: datetime, horizon: timedelta, *, explained: bool) -> tuple[object, ...]:
+        """All that an answer says of one interview at an instant; `explained` with its trace."""
+        part = self.parts[interview_id]
+        actions = [proposal.action() for proposal in part.proposals(at, horizon)]
+        return actions, part.cautions_at(at), part.trace(at, horizon) if explained else ()
+
+    def obligations(self) -> dict[str, str]:
+        """The interview of every obligation, proposed or not, by the obligation's key."""
+        return {p.duty.key: p.case.id for p in self.planned if p.duty.key is not None}
+
+
+class PlanPart:
+    """The part of a plan that is about one interview."""
+
+    def __init__(self, case: Case) -> None:
+        """Evaluate every rule that speaks in the interview's stage."""
+        self._case = case
+        self.planned = [_plan(case, rule, duty) for rule, duty in _duties(case)]
+
+    @cached_property
+    def cautions(self) -> list[Caution]:
+        """Its cautions, whatever the clock says."""
+        return [c for c in cautions(self._case) if c.until is None or c.since < c.until]
+
+    def proposals(self, at: datetime, horizon: timedelta) -> Iterator[Proposal]:
+        """Its duties that are on the list at an instant."""
         for planned in self.planned:
             window = planned.duty.window
             if window is None or (window.closes_at is not None and window.closes_at <= at):
@@ -118,37 +169,28 @@ class Plan:
                 status = Status.UPCOMING
             else:
                 status = Status.OPEN if window.due_at > at else Status.OVERDUE
-            found.append(Proposal(status, planned.duty.key or "", planned, window))
-        return sorted(found, key=lambda p: p.order)
+            yield Proposal(status, planned.duty.key or "", planned, window)
 
-    def cautions_at(self, at: datetime) -> tuple[Caution, ...]:
-        """The cautions that matter at an instant."""
-        return tuple(c for c in self.cautions if c.since <= at and (c.until is None or at < c.until))
+    def cautions_at(self, at: datetime) -> list[Caution]:
+        """Its cautions that matter at an instant."""
+        return [c for c in self.cautions if c.since <= at and (c.until is None or at < c.until)]
 
-    def changes_after(self, at: datetime, horizon: timedelta) -> datetime | None:
-        """The first boundary after an instant: of a window, of a caution, or an action coming into the horizon."""
-        boundaries: list[datetime] = []
+    def trace(self, at: datetime, horizon: timedelta) -> list[TraceRow]:
+        """Why each of its obligations is proposed, or is not."""
+        return [*(_row(planned, at, horizon) for planned in self.planned), *_silent(self._case)]
+
+    def boundaries(self, horizon: timedelta) -> Iterator[datetime]:
+        """The instants at which the clock alone changes what it says."""
         for planned in self.planned:
             if planned.duty.window is not None:
                 opens_at, due_at, closes_at = planned.duty.window
-                boundaries += (opens_at - horizon, opens_at, due_at)
+                yield from (opens_at - horizon, opens_at, due_at)
                 if closes_at is not None:
-                    boundaries.append(closes_at)
+                    yield closes_at
         for caution in self.cautions:
-            boundaries.append(caution.since)
+            yield caution.since
             if caution.until is not None:
-                boundaries.append(caution.until)
-        return min((b for b in boundaries if b > at), default=None)
-
-    def trace(self, at: datetime, horizon: timedelta) -> tuple[TraceRow, ...]:
-        """Why each obligation of each interview is proposed, or is not."""
-        rows = [_row(planned, at, horizon) for planned in self.planned]
-        rows += [row for case in self._cases for row in _silent(case)]
-        return tuple(sorted(rows, key=lambda r: (r.interview_id, POSITION[r.rule], r.key or "")))
-
-    def obligations(self) -> dict[str, str]:
-        """The interview of every obligation, proposed or not, by the obligation's key."""
-        return {planned.duty.key: planned.case.id for planned in self.planned if planned.duty.key is not None}
+                yield caution.until
 
 
 class Decision:
@@ -179,20 +221,20 @@ class Decision:
         `explained` counts the trace as a part of the answer. A fact that becomes known may change nothing; then the
         next boundary is sought with that fact known.
         """
-        plan, since = self.plan, self.at
-        for becomes_known in dated_after(self._facts, self.at):
-            boundary = plan.changes_after(since, self.horizon)
-            if boundary is not None and boundary < becomes_known:
+        plan, since, horizon = self.plan, self.at, self.horizon
+        for then, reach in becoming_known(self._facts, self.at):
+            boundary = plan.changes_after(since, horizon)
+            if boundary is not None and boundary < then:
                 return boundary
-            later = Decision(self._facts, becomes_known, self.horizon)
-            if self._differs(later, explained=explained):
-                return becomes_known
-            plan, since = later.plan, becomes_known
-        return plan.changes_after(since, self.horizon)
-
-    def _differs(self, other: "Decision", *, explained: bool) -> bool:
-        same = self.cautions == other.cautions and self.items == other.items
-        return not same or (explained and self.trace != other.trace)
+            later = Plan(known(self._facts, then), but_for=plan, reach=reach)
+            # Out of reach, only a boundary at that very instant can change anything.
+            looked_at = reach if boundary != then else {i.id for i in self._facts.interviews}
+            for one in looked_at:
+                before = plan.says(one, since, horizon, explained=explained)
+                if before != later.says(one, then, horizon, explained=explained):
+                    return then
+            plan, since = later, then
+        return plan.changes_after(since, horizon)
 
 
 def decide(facts: Facts, at: datetime, horizon: timedelta = DEFAULT_HORIZON) -> Decision:
@@ -344,6 +386,3 @@ def _reason(case: Case, rule: Obligation, advice: Advice) -> str:
         else f"no country is on file for {case.organization.name}"
     )
     return f"{advice.reason.removesuffix('.')}; {where}, so weekdays alone count."
-
-
-__all__ = ["DEFAULT_HORIZON", "VERSION", "Decision", "Plan", "Proposal", "decide"]

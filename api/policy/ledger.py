@@ -27,11 +27,38 @@ def known(facts: Facts, at: datetime) -> Facts:
     return facts._replace(interviews=interviews, interactions=interactions)
 
 
-def dated_after(facts: Facts, at: datetime) -> list[datetime]:
-    """The instants after `at` at which a fact becomes known, in order."""
-    later = {i.occurred_at for i in facts.interactions if i.occurred_at > at}
-    later |= {i.outcome_at for i in facts.interviews if i.outcome_at is not None and i.outcome_at > at}
-    return sorted(later)
+def becoming_known(facts: Facts, at: datetime) -> list[tuple[datetime, set[str]]]:
+    """The instants after `at` at which facts become known, in order, each with the interviews that they can reach.
+
+    An outcome reaches all interviews of its organization and its process, and so does a chase or a call. A word from
+    the employer reaches its process, and anything else that asks or settles something its own interview. What neither
+    breaks a silence nor settles anything reaches none, and is left out.
+    """
+    outcomes = [i for i in facts.interviews if i.outcome_at is not None and i.outcome_at > at]
+    touches = [t for t in facts.interactions if t.occurred_at > at]
+    if not outcomes and not touches:
+        return []
+    rounds = Rounds(facts.interviews)
+    interviews = {i.id: i for i in facts.interviews}
+    of_process: dict[str, set[str]] = defaultdict(set)
+    of_organization: dict[str, set[str]] = defaultdict(set)
+    for interview in facts.interviews:
+        of_process[rounds.process(interview.id)].add(interview.id)
+        of_organization[interview.organization_id].add(interview.id)
+    found: dict[datetime, set[str]] = defaultdict(set)
+    for interview in outcomes:
+        reach = of_process[rounds.process(interview.id)] | of_organization[interview.organization_id]
+        found[interview.outcome_at or at] |= reach
+    for touch in touches:
+        if touch.direction is Direction.INBOUND:
+            if not touch.automatic:
+                found[touch.occurred_at] |= of_process[rounds.process(touch.interview_id)]
+        elif touch.channel in CALLS or touch.purpose in CHASES:
+            found[touch.occurred_at] |= of_process[rounds.process(touch.interview_id)]
+            found[touch.occurred_at] |= of_organization[interviews[touch.interview_id].organization_id]
+        elif touch.purpose is not Purpose.OTHER:
+            found[touch.occurred_at].add(touch.interview_id)
+    return sorted(found.items(), key=itemgetter(0))
 
 
 class Ledger:

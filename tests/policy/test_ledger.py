@@ -1,13 +1,15 @@
 """Rounds, processes, and which facts are known."""
 
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
 
 from api.policy.case import Case, Stage
-from api.policy.facts import Facts, Interview, Outcome, Purpose
-from api.policy.ledger import Ledger, dated_after, known
-from tests.policy.facts import NOON, at, ended, facts, heard, interview, round_two, sent
+from api.policy.engine import decide
+from api.policy.facts import Interaction, Interview, Outcome, Purpose
+from api.policy.ledger import Ledger, becoming_known, known
+from tests.policy.facts import NOON, acme, at, ended, facts, heard, interview, round_two, sent
 
 MICROSECOND = timedelta(microseconds=1)
 ROUND_THREE = round_two("i2")._replace(id="i3")
@@ -61,7 +63,39 @@ def test_what_is_dated_exactly_then_is_known_and_what_is_later_is_not() -> None:
     assert (before.interviews[0].outcome, before.interviews[0].outcome_at) == (Outcome.PENDING, None)
 
 
-def test_the_instants_at_which_facts_become_known_are_in_order_and_once() -> None:
-    touches = [sent(Purpose.OTHER, when) for when in ("2026-03-05T10:00Z", "2026-03-03T10:00Z", "2026-03-02T12:00Z")]
-    all_facts: Facts = facts(ended(Outcome.OFFER, "2026-03-05T10:00Z"), interactions=touches)
-    assert dated_after(all_facts, NOON) == [at("2026-03-03T10:00Z"), at("2026-03-05T10:00Z")]
+def test_facts_become_known_in_order_each_with_the_interviews_that_it_can_reach() -> None:
+    """One instant for all that happens then; what changes nothing for anybody is left out."""
+    touches = [
+        sent(Purpose.THANK_YOU, "2026-03-03T10:00Z"),
+        sent(Purpose.OTHER, "2026-03-03T11:00Z"),
+        heard("2026-03-03T12:00Z", automatic=True),
+        heard("2026-03-03T13:00Z"),
+        sent(Purpose.STATUS_ENQUIRY, "2026-03-04T10:00Z"),
+        sent(Purpose.OTHER, "2026-03-02T12:00Z"),
+    ]
+    offered_later = ended(Outcome.OFFER, "2026-03-04T10:00Z")._replace(id="i3")
+    held = (interview(), round_two(), offered_later, interview("i4", organization_id="bolt"))
+    all_facts = facts(*held, interactions=touches, organizations=[acme()._replace(id="bolt")])
+    assert becoming_known(all_facts, NOON) == [
+        (at("2026-03-03T10:00Z"), {"i1"}),
+        (at("2026-03-03T13:00Z"), {"i1", "i2"}),
+        (at("2026-03-04T10:00Z"), {"i1", "i2", "i3"}),
+    ]
+
+
+def test_hundreds_of_future_facts_that_change_nothing_are_looked_past_quickly() -> None:
+    """Each costs its own interview at the most, not the whole account."""
+    held = [interview(f"i{number}", outcome=Outcome.OFFER, outcome_at=at("2026-02-01T10:00Z")) for number in range(60)]
+    touches = [
+        sent(Purpose.OFFER_THANKS, f"2026-03-{day:02}T10:{minute:02}Z", interview_id="i0")
+        for day in range(3, 13)
+        for minute in range(40)
+    ]
+
+    def seconds(*interactions: Interaction) -> float:
+        started = perf_counter()
+        decide(facts(*held, interactions=interactions), NOON).changes_at()
+        return perf_counter() - started
+
+    seconds()
+    assert seconds(*touches) < len(touches) * seconds() / 3
