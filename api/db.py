@@ -260,6 +260,7 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
         connection.isolation_level = None  # the driver starts no transactions: `start` does
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII alone
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
@@ -267,6 +268,10 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
         driver.execute(begin)  # not through SQLAlchemy, which would take longer over it than many a query
 
     return engine
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 class PostgresDatabase(Database):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, cast, delete, func, insert, or_, select, update
 
 from api.db import Unit, WriteUnit
 from api.ids import new_id
-from api.models.base import Resource
+from api.models.base import Resource, SearchedText
 
 # Both databases limit the parameters of one statement, to about 32,000.
 _IDS_AT_ONCE = 10_000
@@ -75,6 +75,11 @@ class Rows:
         """Return the conditions that columns equal the fields of the same name, as far as a query sets them."""
         wanted = ((self.columns[field], getattr(query, field)) for field in fields)
         return [column == value for column, value in wanted if value is not None]
+
+    def containing(self, text: str, *fields: str) -> ColumnElement[bool]:
+        """Return the condition that at least one of these columns holds a text, in any case."""
+        searched = (cast(self.columns[field], SearchedText) for field in fields)
+        return or_(*(column.icontains(text, autoescape=True) for column in searched))
 
     def insert(self, unit: WriteUnit, values: Record) -> Record:
         """Add a row with a new id, and return it whole."""

@@ -138,6 +138,25 @@ async def test_every_order_pages_through(client: httpx.AsyncClient, collection: 
             assert [item for item in paged if item["id"] != late["id"]] == whole
 
 
+@pytest.mark.parametrize("q", ["école", "ÉCOLE", "ångström", "le å"])
+async def test_a_search_knows_the_case_of_every_letter(client: httpx.AsyncClient, q: str) -> None:
+    """On both databases, wherever there is a `q`, in columns that are sorted by and in others."""
+    text = "École Ångström"
+    interview = await making.interview(client, position=text)
+    for make, path, field in (
+        (making.organization, "/organizations", "name"),
+        (making.contact, "/contacts", "name"),
+        (making.contact, "/contacts", "notes"),
+        (making.words, "/testimonials", "author"),
+        (making.words, "/testimonials", "quote"),
+    ):
+        made = await make(client, **{field: text})
+        assert made["id"] in await making.ids(client, path, q=q), (path, field)
+    touch = await making.interaction(client, body=text)
+    assert await making.ids(client, "/interactions", q=q) == [touch["id"]]
+    assert await making.ids(client, "/interviews", q=q) == [interview["id"]]
+
+
 @pytest.mark.parametrize("letter", ["Ж", "😀", "\x01", '"'])
 async def test_the_longest_names_page_through(client: httpx.AsyncClient, letter: str) -> None:
     """Whatever a character takes in UTF-8 or in JSON, the cursor that holds a name is taken back."""

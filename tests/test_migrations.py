@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import migrations
 from api.db import database_url, sqlite_engine
 from api.models import Base
+from api.models.base import SortedText
 from api.settings import Settings
 
 T = TypeVar("T")
@@ -70,6 +71,21 @@ def test_up_down_and_up_again(empty: Settings) -> None:
 def test_the_migrations_make_what_the_models_say(settings: Settings) -> None:
     """Alembic finds nothing to add: it raises where it does."""
     command.check(migrations.configuration(settings))
+
+
+def test_the_migrations_sort_texts_as_the_models_say(settings: Settings) -> None:
+    """Alembic does not compare collations."""
+    if database_url(settings).get_backend_name() == "sqlite":
+        pytest.skip("SQLite sorts by code point anyway")
+
+    def collated(connection: Connection) -> set[str]:
+        columns = "SELECT table_name || '.' || column_name FROM information_schema.columns"
+        return set(
+            connection.execute(text(f"{columns} WHERE collation_name = 'C' AND table_schema = 'public'")).scalars()
+        )
+
+    declared = {str(column) for table in Base.metadata.sorted_tables for column in table.c if column.type is SortedText}
+    assert asyncio.run(on_postgres(settings, collated)) == declared
 
 
 def test_migrating_twice_changes_nothing(settings: Settings) -> None:

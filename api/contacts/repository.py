@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, Text, cast, func, select
 
 from api.contacts.schemas import ContactQuery
 from api.db import Unit
@@ -21,8 +21,7 @@ def page(unit: Unit, query: ContactQuery, window: Window) -> list[Record]:
     columns = CONTACTS.columns
     conditions: list[ColumnElement[bool]] = CONTACTS.equal(query, "organization_id", "name_confirmed")
     if query.q is not None:
-        searched = (columns.name, columns.job_title, columns.email, columns.notes)
-        conditions.append(or_(*(column.icontains(query.q, autoescape=True) for column in searched)))
+        conditions.append(CONTACTS.containing(query.q, "name", "job_title", "email", "notes"))
     if query.interview_id is not None or query.role is not None:
         conditions.append(columns.id.in_(_taking_part(unit, query)))
     return CONTACTS.page(unit, window, *conditions)

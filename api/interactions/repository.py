@@ -19,7 +19,7 @@ def page(unit: Unit, query: InteractionQuery, window: Window) -> list[Record]:
         query, "interview_id", "contact_id", "direction", "channel", "purpose", "automatic"
     )
     if query.q is not None:
-        conditions.append(columns.body.icontains(query.q, autoescape=True))
+        conditions.append(INTERACTIONS.containing(query.q, "body"))
     if query.occurred_after is not None:
         conditions.append(columns.occurred_at >= query.occurred_after)
     if query.occurred_before is not None:

@@ -25,7 +25,7 @@ def page(unit: Unit, query: InterviewQuery, window: Window) -> list[Record]:
         query, "organization_id", "previous_interview_id", "format", "interest", "outcome", "cancelled"
     )
     if query.q is not None:
-        conditions.append(columns.position.icontains(query.q, autoescape=True))
+        conditions.append(INTERVIEWS.containing(query.q, "position"))
     if query.starts_after is not None:
         conditions.append(columns.starts_at >= query.starts_after)
     if query.starts_before is not None:

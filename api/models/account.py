@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned, Resource
+from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned, Resource, SortedText
 
 
 class Account(Base, table=True):
@@ -27,7 +27,7 @@ class Token(Resource, table=True):
     __tablename__ = "tokens"
     __table_args__ = (UniqueConstraint("account_id", "digest"), CLUSTERED)
 
-    name: str
+    name: str = Field(sa_type=SortedText)
     prefix: str
     digest: bytes
     scopes: str

@@ -54,6 +54,11 @@ class InstantColumn(TypeDecorator[datetime]):
 Identifier = String(36).with_variant(postgresql.UUID(as_uuid=False), "postgresql")
 """A UUID: native on PostgreSQL, canonical text on SQLite and in Python."""
 
+SortedText = String().with_variant(String(collation="C"), "postgresql")
+"""A text that lists are sorted by, or that rows are looked for by: by code point on PostgreSQL, as SQLite does it."""
+SearchedText = String().with_variant(String(collation="default"), "postgresql")
+"""What a `SortedText` is cast to where case is to be ignored: "C" knows the case of ASCII letters alone."""
+
 
 def choice(enum: type[StrEnum]) -> Enum:
     """Return the column type that stores one of an enum's values as text, unchecked by the database."""

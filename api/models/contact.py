@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Identifier, Resource, within_account
+from api.models.base import CLUSTERED, Identifier, Resource, SortedText, within_account
 
 
 class Contact(Resource, table=True):
@@ -18,7 +18,7 @@ class Contact(Resource, table=True):
     )
 
     organization_id: str | None = Field(sa_type=Identifier)
-    name: str
+    name: str = Field(sa_type=SortedText)
     name_confirmed: bool
     job_title: str | None
     email: str | None

@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Identifier, InstantColumn, Owned, Resource, Versioned, choice, within_account
+from api.models.base import (
+    CLUSTERED,
+    Identifier,
+    InstantColumn,
+    Owned,
+    Resource,
+    SortedText,
+    Versioned,
+    choice,
+    within_account,
+)
 from api.policy.facts import Format, Interest, Outcome, Role
 
 
@@ -25,7 +35,7 @@ class Interview(Resource, table=True):
     )
 
     organization_id: str = Field(sa_type=Identifier)
-    position: str
+    position: str = Field(sa_type=SortedText)
     format: Format = Field(sa_type=choice(Format))
     starts_at: datetime = Field(sa_type=InstantColumn)
     ends_at: datetime = Field(sa_type=InstantColumn)

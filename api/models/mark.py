@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Identifier, InstantColumn, Versioned, choice, within_account
+from api.models.base import CLUSTERED, Identifier, InstantColumn, SortedText, Versioned, choice, within_account
 from api.policy.facts import MarkKind
 
 
@@ -19,7 +19,7 @@ class Mark(Versioned, table=True):
         CLUSTERED,
     )
 
-    key: str = Field(primary_key=True)
+    key: str = Field(primary_key=True, sa_type=SortedText)
     interview_id: str = Field(sa_type=Identifier)
     mark: MarkKind = Field(sa_type=choice(MarkKind))
     until: datetime | None = Field(sa_type=InstantColumn)

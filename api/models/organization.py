@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Resource, choice
+from api.models.base import CLUSTERED, Resource, SortedText, choice
 from api.policy.facts import Culture
 
 
@@ -13,7 +13,7 @@ class Organization(Resource, table=True):
     __tablename__ = "organizations"
     __table_args__ = (Index(None, "account_id", "created_at", "id"), CLUSTERED)
 
-    name: str
+    name: str = Field(sa_type=SortedText)
     culture: Culture = Field(sa_type=choice(Culture))
     timezone: str
     country: str | None

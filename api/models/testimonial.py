@@ -1,8 +1,9 @@
 """Testimonials: words about the candidate that may be quoted."""
 
 from sqlalchemy import Index
+from sqlmodel import Field
 
-from api.models.base import CLUSTERED, Resource
+from api.models.base import CLUSTERED, Resource, SortedText
 
 
 class Testimonial(Resource, table=True):
@@ -11,6 +12,6 @@ class Testimonial(Resource, table=True):
     __tablename__ = "testimonials"
     __table_args__ = (Index(None, "account_id", "created_at", "id"), CLUSTERED)
 
-    author: str
+    author: str = Field(sa_type=SortedText)
     quote: str
     source_url: str | None

@@ -13,10 +13,9 @@ _CONTACTS, _INTERVIEWS = Rows(Contact), Rows(Interview)
 
 def page(unit: Unit, query: OrganizationQuery, window: Window) -> list[Record]:
     """Return the organizations that a query asks for, and one more when there is a next page."""
-    columns = ORGANIZATIONS.columns
     conditions: list[ColumnElement[bool]] = []
     if query.q is not None:
-        conditions.append(columns.name.icontains(query.q, autoescape=True))
+        conditions.append(ORGANIZATIONS.containing(query.q, "name"))
     conditions += ORGANIZATIONS.equal(query, "culture", "country", "timezone")
     return ORGANIZATIONS.page(unit, window, *conditions)
 

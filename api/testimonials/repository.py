@@ -1,6 +1,6 @@
 """Testimonials in the database."""
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement
 
 from api.db import Unit
 from api.models import Testimonial
@@ -12,9 +12,7 @@ TESTIMONIALS = Rows(Testimonial)
 
 def page(unit: Unit, query: TestimonialQuery, window: Window) -> list[Record]:
     """Return the testimonials that a query asks for, and one more when there is a next page."""
-    columns = TESTIMONIALS.columns
     conditions: list[ColumnElement[bool]] = []
     if query.q is not None:
-        searched = (columns.author, columns.quote)
-        conditions.append(or_(*(column.icontains(query.q, autoescape=True) for column in searched)))
+        conditions.append(TESTIMONIALS.containing(query.q, "author", "quote"))
     return TESTIMONIALS.page(unit, window, *conditions)

@@ -15,6 +15,7 @@ down_revision = None
 ID = sa.String(36).with_variant(postgresql.UUID(as_uuid=False), "postgresql")
 INSTANT = sa.String(32).with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
 CHOICE = sa.String(30)
+SORTED_TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -48,7 +49,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", SORTED_TEXT, nullable=False),
         sa.Column("culture", CHOICE, nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("country", sa.String(), nullable=True),
@@ -67,7 +68,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
-        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("author", SORTED_TEXT, nullable=False),
         sa.Column("quote", sa.String(), nullable=False),
         sa.Column("source_url", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -85,7 +86,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", SORTED_TEXT, nullable=False),
         sa.Column("prefix", sa.String(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("scopes", sa.String(), nullable=False),
@@ -105,7 +106,7 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.Column("organization_id", ID, nullable=True),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", SORTED_TEXT, nullable=False),
         sa.Column("name_confirmed", sa.Boolean(), nullable=False),
         sa.Column("job_title", sa.String(), nullable=True),
         sa.Column("email", sa.String(), nullable=True),
@@ -134,7 +135,7 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.Column("organization_id", ID, nullable=False),
-        sa.Column("position", sa.String(), nullable=False),
+        sa.Column("position", SORTED_TEXT, nullable=False),
         sa.Column("format", CHOICE, nullable=False),
         sa.Column("starts_at", INSTANT, nullable=False),
         sa.Column("ends_at", INSTANT, nullable=False),
@@ -231,7 +232,7 @@ def upgrade() -> None:
         "marks",
         sa.Column("account_id", ID, nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", SORTED_TEXT, nullable=False),
         sa.Column("interview_id", ID, nullable=False),
         sa.Column("mark", CHOICE, nullable=False),
         sa.Column("until", INSTANT, nullable=True),

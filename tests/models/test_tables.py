@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import CheckConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateTable
 
 from api.models import Base
 from api.models.base import InstantColumn
 
+POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+SQLITE = sqlite.dialect()
 TABLES = Base.metadata.sorted_tables
 
 
@@ -41,21 +44,30 @@ def test_names_fit(table: Table) -> None:
     assert all(isinstance(name, str) and len(name) <= 63 for name in names)
 
 
+def test_texts_in_an_order_are_sorted_by_code_point() -> None:
+    """PostgreSQL would sort them by the rules of whatever language its database was created with."""
+    ordered = {"contacts.name", "interviews.position", "marks.key", "organizations.name", "testimonials.author"}
+    ddl = {name: str(CreateTable(table).compile(dialect=POSTGRESQL)) for name, table in Base.metadata.tables.items()}
+    for name in ordered | {"tokens.name"}:
+        table, column = name.split(".")
+        assert f'{column} VARCHAR COLLATE "C"' in ddl[table]
+
+
 def test_a_naive_instant_is_refused() -> None:
     """It names no instant; neither database gets to guess."""
-    for dialect in (sqlite.dialect(), postgresql.dialect()):  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    for dialect in (SQLITE, POSTGRESQL):
         with pytest.raises(ValueError, match="naive"):
             InstantColumn().process_bind_param(datetime(2026, 3, 2, 10), dialect)
 
 
 def test_instants_of_one_width_sort_by_time() -> None:
     """On SQLite they are text: with an offset or without microseconds they still compare as instants."""
-    column, dialect = InstantColumn(), sqlite.dialect()
+    column = InstantColumn()
     noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
     instants = [noon - timedelta(microseconds=1), noon.astimezone(timezone(timedelta(hours=9))), noon.replace(second=1)]
-    texts = [column.process_bind_param(instant, dialect) for instant in instants]
+    texts = [column.process_bind_param(instant, SQLITE) for instant in instants]
     assert texts == sorted(texts)
     assert len({len(text) for text in texts}) == 1
-    read = column.result_processor(dialect, None)
+    read = column.result_processor(SQLITE, None)
     assert read is not None
     assert [read(text) for text in texts] == instants
