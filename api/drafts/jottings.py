@@ -57,6 +57,8 @@ class Jottings:
         scale: float = 1,
     ) -> None:
         self.missing: dict[str, str] = {}
+        self.said: list[Phrase] = []
+        """All that was made ready."""
         self._debrief = debrief
         self._reader = reader
         self._place = place
@@ -66,7 +68,7 @@ class Jottings:
 
     # One jotting
 
-    def say(self, field: str, text: str | None, limit: int = SHORT) -> Phrase | None:
+    def say(self, field: str, text: str | None, limit: int = SHORT, article: str = "the") -> Phrase | None:
         """Make one jotting ready. None where there is none, or where it has to stay out, which `missing` then says."""
         if not text:
             return None
@@ -76,12 +78,15 @@ class Jottings:
             return None
         most = round(limit * self._scale)
         try:
-            return phrase(field, text, self._reader, most)
+            found = phrase(field, text, self._reader, most, article)
         except RefusedError as refused:
             # What is only too long for a text message is no fault of the jotting.
             if self._scale == 1 or refused.reason is not Refusal.TOO_LONG:
                 self.missing[field] = self._explain(refused.reason, most)
             return None
+        if found:
+            self.said.append(found)
+        return found
 
     def _first(self, name: str, texts: Sequence[str], fits: Callable[[Phrase], bool]) -> Phrase | None:
         return next((p for p in self._said(name, self._rotated(texts)) if fits(p)), None)
@@ -118,7 +123,8 @@ class Jottings:
 
     def needs(self) -> list[Phrase]:
         """What they look for most."""
-        return list(self._said("needs", enumerate(self._debrief.needs[:_TOP_NEEDS])))
+        sought = enumerate(self._debrief.needs[:_TOP_NEEDS])
+        return [found for at, text in sought if (found := self.say(f"needs.{at}", text, article="a"))]
 
     def heard(self) -> list[Phrase]:
         """What was heard about the job, for somebody who was not there."""

@@ -1,8 +1,7 @@
 """A debrief's own words, made ready to stand inside a sentence of ours.
 
-Debriefs are jotted down: fragments, whole sentences, any capitals and full stops. What shape a jotting has decides
-which of our sentences can take it up. The guess is cautious: what is not surely a noun phrase or a clause is only ever
-put after a colon, where anything reads well.
+Debriefs are jotted down: fragments, whole sentences, any capitals and full stops. What shape a jotting has
+(`api.drafts.grammar`) decides which of our sentences can take it up.
 """
 
 import re
@@ -11,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.drafts.grammar import ASKING, AUXILIARIES, COMMON, Shape, is_plural, lowered, shaped
 from api.drafts.lexicon import words
 
 SHORT, LONG = 25, 40
@@ -18,18 +18,6 @@ SHORT, LONG = 25, 40
 
 _MOST_CHARACTERS = 12
 """For each word allowed, on average: what is longer is too long, however few spaces it holds."""
-
-
-class Shape(StrEnum):
-    """What a jotting is, as far as our sentences care."""
-
-    NOUN = "noun"
-    """Can follow a preposition: «the move to weekly planning», «leading a team», «how releases are planned»."""
-    CLAUSE = "clause"
-    """Can follow «that»: «returns are booked late»."""
-    QUESTION = "question"
-    REST = "rest"
-    """Follows a colon: «forecast them from the scans»."""
 
 
 class Refusal(StrEnum):
@@ -114,7 +102,7 @@ class Phrase:
         """Whether it can be one of three things in a sentence."""
         first = self.text.partition(" ")[0].lower()
         plain = self.shape in (Shape.NOUN, Shape.REST) and not self.whole
-        return plain and self.words <= _LISTABLE and not re.search(r"[,;:!?]", self.text) and first not in _AUXILIARIES
+        return plain and self.words <= _LISTABLE and not re.search(r"[,;:!?]", self.text) and first not in AUXILIARIES
 
     @property
     def words(self) -> int:
@@ -122,8 +110,8 @@ class Phrase:
         return len(self.text.split())
 
 
-def phrase(field: str, text: str, reader: Reader, limit: int = SHORT) -> Phrase | None:
-    """Make a jotting ready; None where it is blank.
+def phrase(field: str, text: str, reader: Reader, limit: int = SHORT, article: str = "the") -> Phrase | None:
+    """Make a jotting ready; None where it is blank. `article` is what a thing has that was noted without one.
 
     Raises:
         RefusedError: It cannot be taken up as it is.
@@ -144,13 +132,14 @@ def phrase(field: str, text: str, reader: Reader, limit: int = SHORT) -> Phrase 
         return None
     if len(body.split()) > limit:
         raise RefusedError(Refusal.TOO_LONG)
-    shape, body = _shaped(body, asks=stop == "?")
+    body = body if re.search(r"[.?!]\s", body) else lowered(body, reader.proper)
+    shape, body = shaped(body, asks=stop == "?", article=article)
     if shape is Shape.QUESTION:
         stop = "?"
     elif shape is not Shape.REST:
         stop = "."
     whole = re.search(r"[.?!]\s", body) is not None
-    return Phrase(field, body if whole else _lowered(body, reader.proper), shape, stop, whole)
+    return Phrase(field, body, shape, stop, whole)
 
 
 def plain(text: str) -> str:
@@ -162,8 +151,6 @@ def plain(text: str) -> str:
 _JOINERS = "\u200c\u200d"  # invisible, and a part of how some scripts and signs are written
 _PARAGRAPH = "¶"  # where the templates end one
 _LISTABLE = 7
-_SURE = 4
-"""Words without an article that are surely no sentence, as nothing in them looks like a verb."""
 _BULLET = re.compile(r"^(?:[-*•·–—]+|\d{1,2}[.)])\s+")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|<[^<>\s][^<>]*>")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
@@ -190,9 +177,12 @@ def _addressed(text: str, reader: Reader) -> str:
         raise RefusedError(Refusal.NAMES_NOBODY)
     if reader.they is None:
         return text
+    contracted = _THEY.fullmatch(word)
     if word in {"they", "their"} and rest:
         text = f"{reader.they if word == 'they' else 'your'} {_theirs(rest)}"
-    elif word in _ASKING:
+    elif contracted:
+        text = f"{reader.they} {_SPELT_OUT[contracted[1]]} {_theirs(rest)}"
+    elif word in ASKING:
         text = f"{first} {_theirs(rest)}"
     for name in reader.names:
         if text.startswith(f"{name} ") and text[len(name) + 1 :].partition(" ")[0].lower() in _SAID:
@@ -204,9 +194,13 @@ def _addressed(text: str, reader: Reader) -> str:
     return text
 
 
+_SPELT_OUT = {"re": "are", "ve": "have", "ll": "will"}
+_THEY = re.compile(rf"they['’]({'|'.join(_SPELT_OUT)})")
+
+
 def _names(text: str, name: str) -> bool:
     """Whether a text holds a name as words of its own; in any case, unless the name is a common word, as Will is."""
-    flags = 0 if name.lower() in _COMMON | _AUXILIARIES else re.IGNORECASE
+    flags = 0 if name.lower() in COMMON | AUXILIARIES else re.IGNORECASE
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags) is not None
 
 
@@ -219,33 +213,11 @@ def _theirs(rest: str) -> str:
     for at, word in enumerate(words):
         if word.lower() in _YOURS:
             words[at] = _YOURS[word.lower()]
-        elif at and _is_plural(word):
+        elif at and is_plural(word):
             break
     return " ".join(words)
 
 
-# Its shape
-
-
-_DETERMINERS = words("determiners")
-_AUXILIARIES = words("auxiliaries")
-_NAMES_TOO = frozenset({"May", "Will"})
-_SUBJECTS = words("subjects")
-_CONTRACTED = re.compile(r"^(?:i|we|you|they|it)['’](?:m|d|ll|ve|re|s)$")
-_INDEFINITE = words("indefinite")
-_ASKING = words("asking")
-_LINKS = words("links")
-_PREPOSITIONS = words("prepositions")
-_SUBORDINATORS = words("subordinators")
-_OBJECTS = words("objects")
-_IRREGULAR = words("irregular")
-_ENDING_VERBS = words("ending_verbs")
-_COMMANDS = words("commands")
-_LOOSE = words("loose")
-_SINGULAR = re.compile(r"(?:ss|us|is|ous|ics)$")
-_NOT_PLURAL = words("not_plural")
-_NOT_GERUND = words("not_gerund")
-_SPEAKING_VERBS = words("speaking_verbs")
 _TALKED = re.compile(
     r"^(?:we |i |they |you )?(?:also )?(?:talked|spoke|chatted|had a (?:good |long )?(?:talk|chat|conversation)) "
     r"(?:about|of) |^(?:we |i |they )(?:also )?(?:discussed|covered) ",
@@ -256,114 +228,3 @@ _TALKED = re.compile(
 def topical(text: str) -> str:
     """Return what was talked about, from a jotting that says so: «We talked about remote work» is «remote work»."""
     return _TALKED.sub("", text)
-
-
-def _shaped(text: str, *, asks: bool) -> tuple[Shape, str]:
-    """Guess the shape of a text, and take the word off that only led into it."""
-    # May and Will are a month and a man where they keep their capital.
-    words = [word if word in _NAMES_TOO else word.lower() for word in text.split()]
-    words[0] = words[0].lower()
-    first, second = words[0], words[1] if len(words) > 1 else ""
-    if (asks and first in _ASKING | _AUXILIARIES) or (first in _ASKING and second in _AUXILIARIES):
-        return Shape.QUESTION, text
-    if re.search(r"[;:()?!]|[.]\s|\s[–—-]\s", text):
-        return Shape.REST, text
-    if first in {"that", "because"} and (second in _SUBJECTS or _speaks(words[1:])):
-        return Shape.CLAUSE, text.partition(" ")[2]
-    if first in _SPEAKING_VERBS and second:
-        return Shape.CLAUSE, f"it {text[:1].lower()}{text[1:]}"
-    return _guessed(words), text
-
-
-def _guessed(words: list[str]) -> Shape:
-    first, second = words[0], words[1] if len(words) > 1 else ""
-    may_speak = first not in _ASKING | _SUBORDINATORS
-    if may_speak and (_CONTRACTED.match(first) or (first in _SUBJECTS and second) or _speaks(words)):
-        return Shape.CLAUSE
-    return Shape.NOUN if _names_something(words, first, second) else Shape.REST
-
-
-def _names_something(words: list[str], first: str, second: str) -> bool:
-    """Whether words without a sure verb are surely a noun phrase."""
-    if first in _ASKING:
-        return bool(second) and not any(word.endswith(",") for word in words)
-    if first in _INDEFINITE:
-        return second in _PREPOSITIONS | _LINKS
-    if first in _AUXILIARIES | _SUBORDINATORS or first == "to":
-        return False
-    if first.endswith("ing") and first not in _NOT_GERUND:
-        return True
-    if first in _DETERMINERS:
-        return bool(second) and not _acts(words)
-    is_short = len(words) <= _SURE and second not in _DETERMINERS and first not in _COMMANDS | _LOOSE
-    return is_short and not _acts(words) and not _is_past(first)
-
-
-def _speaks(words: list[str]) -> bool:
-    """Whether there is an auxiliary in the main clause: a finite verb for sure."""
-    if not words or words[0] in _AUXILIARIES:
-        return False
-    for word in words[1:]:
-        if word in _LINKS:
-            return False
-        if word in _AUXILIARIES:
-            return True
-    return False
-
-
-def _acts(words: list[str]) -> bool:
-    """Whether there may be a finite verb in the main clause, as far as forms tell: «the team doubles this year»."""
-    last = len(words) - 1
-    if words[-1] in _ENDING_VERBS:
-        return True
-    for at, word in enumerate(words):
-        if word in _LINKS:
-            return False
-        before, after = words[at - 1] if at else "", words[at + 1] if at < last else ""
-        if at and word in _OBJECTS and before not in _PREPOSITIONS:
-            return True
-        if at and _is_past(word) and before not in _DETERMINERS and not before.endswith("ly"):
-            return True
-        if at < last and _is_plural(word) and after not in _PREPOSITIONS | _LINKS and not word.endswith(","):
-            return True
-    return False
-
-
-def _is_past(word: str) -> bool:
-    return (word.endswith("ed") and len(word) > 4 and "-" not in word and word != "need") or word in _IRREGULAR  # noqa: PLR2004 - «red», «need»
-
-
-def _is_plural(word: str) -> bool:
-    word = word.lower().rstrip(",")
-    return word.endswith("s") and "-" not in word and word not in _NOT_PLURAL and not _SINGULAR.search(word)
-
-
-# Its capital
-
-
-_COMMON = (
-    words("common")
-    | _AUXILIARIES
-    | _COMMANDS
-    | _DETERMINERS
-    | _IRREGULAR
-    | _LINKS
-    | _LOOSE
-    | _PREPOSITIONS
-    | _SUBORDINATORS
-)
-_COMMON_ENDINGS = (
-    *("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ship", "ance", "ence", "ology"),
-    *("able", "ible", "ful", "less", "ously", "ively", "ally", "ingly", "edly", "izing", "ising", "ating"),
-)
-_PLACES = words("places")
-
-
-def _lowered(text: str, proper: AbstractSet[str]) -> str:
-    """Lower the first letter, unless the word may be a name or an abbreviation."""
-    word = re.split(r"[\s\-–'’,.]", text, maxsplit=1)[0]
-    lower = word.lower()
-    is_name = word == "I" or lower in proper or (len(word) > 1 and not word[1:].islower())
-    is_gerund = lower.endswith("ing") and len(lower) > 6 and lower not in _PLACES  # noqa: PLR2004 - shorter ones are listed
-    is_common = lower in _COMMON or is_gerund or lower.endswith(_COMMON_ENDINGS)
-    return text if is_name or not is_common else text[:1].lower() + text[1:]

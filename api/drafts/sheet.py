@@ -3,17 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from api.drafts.errand import Errand, Missing
 from api.drafts.jottings import Jottings, Point
 from api.drafts.people import address, called, signature
 from api.drafts.phrases import Phrase, Reader, Refusal, plain
-from api.messages.finding import Finding
+from api.drafts.templating import prompt, rendered
 from api.messages.message import Message
 from api.policy.channels import on_file
 from api.policy.facts import Channel, Material, Outcome, Purpose
@@ -56,39 +52,6 @@ class Enclosed:
     """Whose words they are."""
 
 
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=PackageLoader("api.drafts"),
-        undefined=StrictUndefined,
-        autoescape=False,  # messages are plain text, never a page
-    )
-    environment.filters["capitalize_first"] = _capitalized
-    return environment
-
-
-def _capitalized(text: str) -> str:
-    line = text.lstrip()
-    return line[:1].upper() + line[1:]
-
-
-_TEMPLATES = _environment()
-
-
-@cache
-def _prompts() -> Any:
-    return _TEMPLATES.get_template("prompts.j2").module
-
-
-def prompt(name: str, *details: object) -> str:
-    """Return one of the prompts of `prompts.j2`."""
-    return " ".join(str(getattr(_prompts(), name)(*details)).split())
-
-
-def left_out(finding: Finding) -> str:
-    """Return the prompt for a jotting that breaks a rule in its place."""
-    return prompt("finding", finding.message, finding.suggestion)
-
-
 def _refused(reason: Refusal, limit: int) -> str:
     return prompt(reason, limit) if reason is Refusal.TOO_LONG else prompt(reason)
 
@@ -101,8 +64,6 @@ class Sheet:
 
     def __init__(self, errand: Errand, place: int, withheld: Mapping[str, str], spared: int) -> None:
         self.angle: Angle | None = None
-        self.phrases: list[Phrase] = []
-        """The jottings that the message may have taken up."""
         self.extras = 0
         """How many things are in it that it could do without."""
         self._errand = errand
@@ -118,11 +79,10 @@ class Sheet:
             scale=_SCALES.get(self._form, 1),
         )
         taken = self._taken(spared)
-        self._remember(taken)
         template = self._template()
         facts = self._facts() | taken
-        body = self._rendered(template, facts | {"form": self._form})
-        subject = self._rendered(template, facts | {"form": "subject"}) if errand.channel is Channel.EMAIL else None
+        body = rendered(template, facts | {"form": self._form})
+        subject = rendered(template, facts | {"form": "subject"}) if errand.channel is Channel.EMAIL else None
         enclosed: Enclosed | None = taken.get("enclosed")
         self.message = Message(
             errand.channel,
@@ -131,6 +91,11 @@ class Sheet:
             subject,
             (enclosed.title,) if enclosed and self._form in {"letter", "note"} else (),
         )
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """The jottings that the message may have taken up."""
+        return self._jottings.said
 
     @property
     def is_too_long(self) -> bool:
@@ -301,24 +266,8 @@ class Sheet:
         title = self._jottings.say(f"{field}.title", material.title)
         if title is None:
             return None
-        self.phrases.append(title)
         reason = self._jottings.say(f"{field}.reason", material.reason)
         return Enclosed(plain(material.title), f"debrief.{field}", material.url, reason)
-
-    def _remember(self, taken: Any) -> None:
-        """Keep every phrase that a template was given."""
-        if isinstance(taken, Phrase):
-            self.phrases.append(taken)
-        elif isinstance(taken, Mapping):
-            self._remember(list(taken.values()))
-        elif isinstance(taken, list | tuple):
-            for one in taken:
-                self._remember(one)
-        elif isinstance(taken, Point | Enclosed):
-            self._remember([getattr(taken, name) for name in taken.__slots__])
-
-    def _rendered(self, template: str, facts: Mapping[str, Any]) -> str:
-        return laid_out(_TEMPLATES.get_template(f"{template}.j2").render(facts))
 
 
 _FIELDS = {
@@ -327,23 +276,3 @@ _FIELDS = {
     Angle.BETTER_ANSWER: "debrief.questions",
     Angle.REASSURANCE: "debrief.concerns",
 }
-
-
-def laid_out(text: str) -> str:
-    """Join a template's lines into paragraphs, which `¶` separates. One that begins with `|` or `- ` stays a line."""
-    paragraphs = (_lines(paragraph) for paragraph in text.split("¶"))
-    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
-
-
-def _lines(paragraph: str) -> list[str]:
-    lines: list[str] = []
-    for line in filter(None, map(str.strip, paragraph.splitlines())):
-        if not lines or line.startswith(("|", "- ")):
-            lines.append(line.removeprefix("|"))
-        else:
-            lines[-1] += f" {line}"
-    return [_SPACED.sub(r"\1", " ".join(line.split())) for line in lines]
-
-
-_SPACED = re.compile(r" ([,.;:?!])(?=\s|$)")
-"""A space before a stop, left where a template's line ended."""

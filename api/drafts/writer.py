@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from api.drafts.errand import Errand, Missing, place_of
 from api.drafts.phrases import Phrase
-from api.drafts.sheet import Sheet, left_out
+from api.drafts.sheet import Sheet
+from api.drafts.templating import prompt
 from api.messages.finding import Finding, Part, Severity
 from api.messages.message import Message
 from api.policy.rules.thanks import Angle
@@ -48,7 +49,7 @@ def write(errand: Errand, check: Check) -> Draft:
         findings = tuple(check(sheet.message))
         broken = {p.field: f for f in findings for p in sheet.phrases if _points_into(f, p, sheet.message)}
         if broken and len(withheld) < _MOST_WITHHELD:
-            withheld |= {field: left_out(finding) for field, finding in broken.items()}
+            withheld |= {field: prompt("finding", f.message, f.suggestion) for field, f in broken.items()}
         elif place < own_place + _OTHER_PLACES and any(f.rule == "one-note-each" for f in findings):
             place += 1
         else:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.drafts.phrases import LONG, SHORT, Phrase, Reader, Refusal, RefusedError, Shape, phrase, plain, topical
+from api.drafts.grammar import Shape
+from api.drafts.phrases import LONG, SHORT, Phrase, Reader, Refusal, RefusedError, phrase, plain, topical
 
 ANN = Reader(names=("Ann Ames", "Ann"), they="you", proper=frozenset({"ann", "ames", "acme", "grace"}))
 
@@ -105,6 +106,7 @@ def test_the_first_letter_is_lowered_unless_it_may_be_a_name(text: str, inside: 
     [
         ("They liked the study", "you liked the study"),
         ("Their onboarding", "your onboarding"),
+        ("They're hiring", "you are hiring"),
         ("They said their systems disagree", "you said your systems disagree"),
         ("They let juniors present their own work", "you let juniors present their own work"),
         ("how open they were", "how open you were"),
@@ -172,11 +174,24 @@ def test_nothing_is_nothing(text: str) -> None:
         ("that I speak Polish", "I speak Polish"),
         ("because it is rare", "it is rare"),
         ("shows trust", "it shows trust"),
+        ("I learned that there is a garden", "there is a garden"),
+        ("data platform", "the data platform"),
+        ("learning budget of £2,000", "the learning budget of £2,000"),
+        ("overqualified", "being overqualified"),
+        ("data quality", "data quality"),
+        ("being shown the workshop", "being shown the workshop"),
+        ("leading a small team", "leading a small team"),
+        ("usually you only meet the manager", "usually you only meet the manager"),
         ("a\u202eb", "a b"),
     ],
 )
 def test_a_jotting_is_tidied(text: str, expected: str) -> None:
     assert str(said(text)) == expected
+
+
+def test_something_sought_has_an_indefinite_article() -> None:
+    sought = phrase("debrief.needs.0", "Excel wizard", ANN, article="a")
+    assert str(sought) == "an Excel wizard"
 
 
 def test_the_heart_of_a_message_may_be_longer() -> None:

@@ -1,0 +1,229 @@
+"""What a jotting is, as far as our sentences care: guessed from its words, and cautiously.
+
+There is no parser here. Closed classes of words and a few endings are enough to be right where it matters: what is not
+surely a noun phrase or a clause is neither, and stands after a colon, where anything reads well.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+
+from api.drafts.lexicon import words
+
+
+class Shape(StrEnum):
+    """What a jotting is."""
+
+    NOUN = "noun"
+    """Can follow a preposition: «the move to weekly planning», «leading a team», «how releases are planned»."""
+    CLAUSE = "clause"
+    """Can follow «that»: «returns are booked late»."""
+    QUESTION = "question"
+    REST = "rest"
+    """Follows a colon: «forecast them from the scans»."""
+
+
+ASKING = words("asking")
+AUXILIARIES = words("auxiliaries")
+_COMMANDS = words("commands")
+_COUNTABLE = words("countable")
+_DETERMINERS = words("determiners")
+_ENDING_VERBS = words("ending_verbs")
+_INDEFINITE = words("indefinite")
+_IRREGULAR = words("irregular")
+_LINKS = words("links")
+_LOOSE = words("loose")
+_NOT_GERUND = words("not_gerund")
+_NOT_PLURAL = words("not_plural")
+_OBJECTS = words("objects")
+_PLACES = words("places")
+_PREPOSITIONS = words("prepositions")
+_SPEAKING_VERBS = words("speaking_verbs")
+_STATES = words("states")
+_SUBJECTS = words("subjects")
+_SUBORDINATORS = words("subordinators")
+COMMON = (
+    words("common")
+    | AUXILIARIES
+    | _COMMANDS
+    | _DETERMINERS
+    | _IRREGULAR
+    | _LINKS
+    | _LOOSE
+    | _PREPOSITIONS
+    | _SUBORDINATORS
+)
+
+_NAMES_TOO = frozenset({"May", "Will"})
+"""Auxiliaries that are a month and a man where they have a capital."""
+_CONTRACTED = re.compile(r"^(?:i|we|you|they|it)['’](?:m|d|ll|ve|re|s)$")
+_BROKEN_UP = re.compile(r"[;:()?!]|[.]\s|\s[–—-]\s")
+_SINGULAR = re.compile(r"(?:ss|us|is|ous|ics)$")
+_SURE = 4
+"""Words without an article that are surely no sentence, as nothing in them looks like a verb."""
+_LED_IN = re.compile(
+    r"^(?:I|we) (?:also )?(?:learn(?:ed|t)|heard|noticed|found out|discovered|saw|(?:was|were) told) that ",
+    re.IGNORECASE,
+)
+
+
+def shaped(text: str, *, asks: bool, article: str) -> tuple[Shape, str]:
+    """Guess the shape of a text, and give it the form in which it has that shape.
+
+    What only led into it is taken off («that», «because», «I learned that»). What a jotting leaves out is added: the
+    subject of «shows trust», the article of «data platform» (`article`: «the», or «a» for something sought).
+    """
+    text = _LED_IN.sub("", text)
+    tokens = [word if word in _NAMES_TOO else word.lower() for word in text.split()]
+    tokens[0] = tokens[0].lower()
+    first, second = tokens[0], tokens[1] if len(tokens) > 1 else ""
+    if (asks and first in ASKING | AUXILIARIES) or (first in ASKING and second in AUXILIARIES):
+        return Shape.QUESTION, text
+    is_one_piece = _BROKEN_UP.search(text) is None
+    if clause := _as_clause(text, tokens):
+        return Shape.CLAUSE if is_one_piece else Shape.REST, clause
+    if is_one_piece and (noun := _as_noun_phrase(text, tokens, article)):
+        return Shape.NOUN, noun
+    return Shape.REST, text
+
+
+def _as_clause(text: str, tokens: list[str]) -> str | None:
+    if tokens[0] in {"that", "because"} and _is_clause(tokens[1:]):
+        return text.partition(" ")[2]
+    if tokens[0] in _SPEAKING_VERBS and len(tokens) > 1:
+        return f"it {lower(text)}"
+    return text if _is_clause(tokens) else None
+
+
+def _as_noun_phrase(text: str, tokens: list[str], article: str) -> str | None:
+    if tokens[0] in _STATES:
+        return f"being {lower(text)}"
+    if not _is_noun_phrase(tokens):
+        return None
+    head = _head(tokens)
+    lacks_article = head[-1] in _COUNTABLE and not (_DETERMINERS | ASKING | _INDEFINITE) & set(head)
+    return f"{_with_n(article, head[0])} {text}" if lacks_article else text
+
+
+def lower(text: str) -> str:
+    """Lower the first letter."""
+    return text[:1].lower() + text[1:]
+
+
+def lowered(text: str, proper: AbstractSet[str]) -> str:
+    """Lower the first letter, unless the first word may be a name or an abbreviation. `proper` are surely names."""
+    word = re.split(r"[\s\-–'’,.]", text, maxsplit=1)[0]
+    plain = word.lower()
+    is_name = word == "I" or plain in proper or (len(word) > 1 and not word[1:].islower())
+    return text if is_name or not is_common(plain) else lower(text)
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, in lower case, is surely no name."""
+    if word in COMMON or word.endswith(_ENDINGS):
+        return True
+    return len(word) > _LONG and word.endswith(_LONG_ENDINGS) and word not in _PLACES
+
+
+_ENDINGS = (
+    *("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ship", "ance", "ence", "ology"),
+    *("able", "ible", "ful", "less", "ously", "ively", "ally", "ingly", "edly"),
+)
+_LONG = 6
+_LONG_ENDINGS = (
+    *("ing", "ings", "ent", "ents", "ant", "ants", "ive", "ous", "ical", "ism", "ure", "ures", "age", "ages"),
+    *("able", "ised", "ized", "ified", "ering"),
+)
+"""Endings of names too, but of short ones."""
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word may be a plural, or a verb that looks like one."""
+    word = word.lower().rstrip(",")
+    return word.endswith("s") and "-" not in word and word not in _NOT_PLURAL and not _SINGULAR.search(word)
+
+
+def _is_clause(tokens: list[str]) -> bool:
+    """Whether words are surely a sentence, or could be one after «that»."""
+    if not tokens or tokens[0] in ASKING | _SUBORDINATORS:
+        return False
+    if _CONTRACTED.match(tokens[0]) or (tokens[0] in _SUBJECTS and len(tokens) > 1):
+        return True
+    return _speaks(tokens)
+
+
+def _is_noun_phrase(tokens: list[str]) -> bool:
+    """Whether words without a sure verb are surely a noun phrase."""
+    first, second = tokens[0], tokens[1] if len(tokens) > 1 else ""
+    if first in ASKING:
+        return bool(second) and not any(token.endswith(",") for token in tokens)
+    if first in _INDEFINITE:
+        return second in _PREPOSITIONS | _LINKS
+    if first in AUXILIARIES | _SUBORDINATORS or first == "to":
+        return False
+    if _is_gerund(first) or (first == "not" and _is_gerund(second)):
+        return True
+    if first in _DETERMINERS:
+        return bool(second) and not _acts(tokens)
+    return _is_bare_noun_phrase(tokens)
+
+
+def _is_bare_noun_phrase(tokens: list[str]) -> bool:
+    """Whether words without an article or the like are surely no sentence."""
+    if tokens[0] in _COMMANDS | _LOOSE or _DETERMINERS & set(tokens[1:2]) or _SUBJECTS & set(tokens):
+        return False
+    head = _head(tokens)
+    is_short = len(tokens) <= _SURE or (len(head) <= _SURE and head[-1] in _COUNTABLE)
+    return is_short and not _acts(tokens) and not _is_past(tokens[0])
+
+
+def _speaks(tokens: list[str]) -> bool:
+    """Whether there is an auxiliary in the main clause: a finite verb for sure."""
+    if tokens[0] in AUXILIARIES:
+        return False
+    for token in tokens[1:]:
+        if token in _LINKS:
+            return False
+        if token in AUXILIARIES:
+            return True
+    return False
+
+
+def _acts(tokens: list[str]) -> bool:
+    """Whether there may be a finite verb in the main clause, as far as forms tell: «the team doubles this year»."""
+    last = len(tokens) - 1
+    for at, token in enumerate(tokens):
+        if token in _LINKS:
+            return False
+        before, after = tokens[at - 1] if at else "", tokens[at + 1] if at < last else ""
+        if at and _is_verb_between(token, before):
+            return True
+        if at < last and is_plural(token) and after not in _PREPOSITIONS | _LINKS and not token.endswith(","):
+            return True
+    return False
+
+
+def _is_verb_between(token: str, before: str) -> bool:
+    """Whether a word may be a verb, or its object, from the word before it."""
+    if token in _OBJECTS:
+        return before not in _PREPOSITIONS
+    is_verb = token in _ENDING_VERBS or (_is_past(token) and not before.endswith("ly"))
+    return is_verb and before not in _DETERMINERS
+
+
+def _is_past(word: str) -> bool:
+    return (word.endswith("ed") and len(word) > len("need") and "-" not in word) or word in _IRREGULAR
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and word not in _NOT_GERUND
+
+
+def _head(tokens: list[str]) -> list[str]:
+    """Return a noun phrase up to the word that it is about: without what a preposition or a link adds."""
+    ends = (at for at, token in enumerate(tokens) if at and token in _PREPOSITIONS | _LINKS)
+    return tokens[: next(ends, len(tokens))]
+
+
+def _with_n(article: str, before: str) -> str:
+    return "an" if article == "a" and before[:1] in "aeiou" else article
