@@ -10,33 +10,35 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 from uuid import UUID
 
 import typer
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.table import Table
 
 from api import demo as demo_dossier
 from api.accounts import service
-from api.accounts.schemas import TokenItem, TokenPage, TokenQuery
+from api.accounts.schemas import TokenCreate, TokenCreated, TokenItem, TokenPage, TokenQuery
 from api.clock import now
 from api.db import (
     Database,
     DatabaseUnavailableError,
     DatabaseUrlError,
     UnknownAccountError,
+    WriteUnit,
     availability,
     database_url,
     open_database,
 )
 from api.policy.engine import Decision
 from api.settings import Settings
-from api.web.auth import Access
+from api.web.auth import Access, Caller
 from api.web.etag import Precondition
 from api.web.json import JsonError, loads
 from api.web.problems import Invalid, NotFound
+from api.web.types import Instant, Name
 
 T = TypeVar("T")
 
@@ -48,6 +50,20 @@ accounts_app = typer.Typer(no_args_is_help=True, help="The accounts of this data
 tokens_app = typer.Typer(no_args_is_help=True, help="The tokens that open an account.")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(tokens_app, name="tokens")
+
+
+def _within(limits: Any) -> Callable[[Any], Any]:
+    """Return a callback that holds an argument to the limits that the HTTP face has for it."""
+    taken: TypeAdapter[Any] = TypeAdapter(limits)
+
+    def callback(value: Any) -> Any:
+        try:
+            return value if value is None else taken.validate_python(value)
+        except ValidationError as error:
+            raise typer.BadParameter(error.errors()[0]["msg"]) from None
+
+    return callback
+
 
 AccountId = Annotated[UUID, typer.Argument(metavar="ACCOUNT", help="An account's id, as `accounts list` shows it.")]
 
@@ -142,7 +158,7 @@ def demo() -> None:
 
 @accounts_app.command("create")
 def create_account(
-    name: Annotated[str, typer.Argument(help="Whose account it is.")],
+    name: Annotated[str, typer.Argument(help="Whose account it is.", callback=_within(Name))],
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the token and nothing else.")] = False,
 ) -> None:
     """Create an account, and print its first token."""
@@ -165,18 +181,26 @@ def list_accounts() -> None:
 @tokens_app.command("create")
 def create_token(
     account: AccountId,
-    name: Annotated[str, typer.Option(help="What it is for.")] = "command line",
+    name: Annotated[str, typer.Option(help="What it is for.", callback=_within(Name))] = "command line",
     scope: Annotated[list[Access] | None, typer.Option(help="What it is good for; both where not said.")] = None,
     expires_at: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="As 2026-12-31T23:59:59Z; never if absent.")
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%dT%H:%M:%S%z"],
+            help="As 2026-12-31T23:59:59Z; never if absent.",
+            callback=_within(Instant),
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the token and nothing else.")] = False,
 ) -> None:
     """Create a token: for a new use, or for one that was lost."""
-    scopes = sorted(set(scope or Access))
-    issued = _with_database(
-        lambda database: database.write(str(account), lambda unit: service.issue(unit, name, scopes, expires_at))
-    ).resource
+    new = TokenCreate(name=name, scopes=sorted(set(scope or Access)), expires_at=expires_at)
+
+    def create(unit: WriteUnit) -> TokenCreated:
+        operator = Caller(unit.account_id, unit.revision, frozenset(Access))
+        return service.create(unit, new, operator).resource
+
+    issued = _with_database(lambda database: database.write(str(account), create))
     typer.echo(issued.token if quiet else f"Token {issued.id}, shown this once:\n\n    {issued.token}\n")
 
 
@@ -186,7 +210,7 @@ def list_tokens(account: AccountId) -> None:
     table = Table("id", "secret begins", "name", "scopes", "expires")
     for token in _with_database(lambda database: _tokens(database, str(account))):
         expires = f"{token.expires_at:%Y-%m-%d %H:%M}" if token.expires_at else "never"
-        table.add_row(token.id, token.prefix.rpartition("_")[2], token.name, " ".join(token.scopes), expires)
+        table.add_row(token.id, token.prefix.split("_", 2)[2], token.name, " ".join(token.scopes), expires)
     _print(table)
 
 
@@ -250,6 +274,8 @@ def _explained() -> Iterator[None]:
         _fail("There is no such account.")
     except NotFound:
         _fail("There is no such token.")
+    except Invalid as problem:
+        _fail_with(problem)
 
 
 def _with_database(work: Callable[[Database], Awaitable[T]]) -> T:
@@ -281,7 +307,7 @@ def _print_decision(decision: Decision) -> None:
 
 
 def _fail_with(problem: Invalid) -> NoReturn:
-    """Say every fault of a dossier, with the place where it is."""
+    """Say every fault of what was given, with the place where it is."""
     _fail(
         "\n".join(
             f"{(fault.pointer or '').removeprefix('/dossier') or '/'}: {fault.detail}" for fault in problem.faults

@@ -74,12 +74,26 @@ def test_accounts_and_tokens_come_and_go(migrated: str) -> None:
     assert "Phone" not in afterword(migrated, "tokens", "list", account).stdout
 
 
+def test_a_list_shows_how_each_secret_begins(migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the secret may hold an underscore as well."""
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _: "a_b_cdef" + "x" * 35)
+    account = ID.findall(afterword(migrated, "accounts", "create", "Sam Carter").stdout)[0]
+    assert "a_b_cd" in afterword(migrated, "tokens", "list", account).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("tokens", "create", NOBODYS), "no such account"),
         (("tokens", "revoke", NOBODYS, NOBODYS), "no such account"),
         (("tokens", "list", "nonsense"), "Invalid value"),
+        (("accounts", "create", ""), "at least 1 character"),
+        (("accounts", "create", " "), "Must not be blank"),
+        (("accounts", "create", "x" * 201), "at most 200 characters"),
+        (("accounts", "create", "\udcff"), "valid string"),
+        (("tokens", "create", NOBODYS, "--name", " "), "Must not be blank"),
+        (("tokens", "create", NOBODYS, "--expires-at", "2101-01-01T00:00:00Z"), "1970 to 2100"),
+        (("tokens", "create", NOBODYS, "--expires-at", "2026-12-31T23:59:59"), "does not match"),
     ],
 )
 def test_what_is_not_there_is_said(migrated: str, arguments: tuple[str, ...], said: str) -> None:
@@ -88,6 +102,13 @@ def test_what_is_not_there_is_said(migrated: str, arguments: tuple[str, ...], sa
     assert done.exit_code != 0
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_token_that_is_past_its_time_is_not_made(migrated: str) -> None:
+    """What POST /tokens refuses, so does the command."""
+    account = ID.findall(afterword(migrated, "accounts", "create", "Sam").stdout)[0]
+    done = afterword(migrated, "tokens", "create", account, "--expires-at", "2020-01-01T00:00:00Z")
+    assert (done.exit_code, done.stderr.strip()) == (1, "/expires_at: Must lie in the future")
 
 
 def test_an_unknown_token_is_said(migrated: str) -> None:
