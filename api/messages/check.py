@@ -4,16 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
+from api.messages.complaints import stay_positive
 from api.messages.courtesies import restate_interest, says_thanks, says_why_enclosed
+from api.messages.demands import leave_the_ball, no_demands
 from api.messages.finding import Finding, Part, Severity
 from api.messages.greeting import right_name
 from api.messages.letter import Letter
-from api.messages.manner import brief, sincere, work_appropriate
+from api.messages.manners import work_appropriate
 from api.messages.message import Context, Message
 from api.messages.organizations import right_organization
 from api.messages.placeholders import no_placeholder
-from api.messages.substance import job_specific, no_recount, no_shortcomings, one_note_each
-from api.messages.tone import leave_the_ball, no_demands, stay_positive
+from api.messages.recount import no_recount
+from api.messages.relevance import job_specific, one_note_each
+from api.messages.shortcomings import no_shortcomings
+from api.messages.sincerity import brief, sincere
 from api.policy.rules import POSITION
 
 CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (

@@ -1,6 +1,6 @@
 """The person's name: in the greeting, letter for letter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from api.messages import names
 from api.messages.finding import Finding, Severity, Span, broken
@@ -25,7 +25,8 @@ _TOGETHER = "\u2e80"
 _OPENING = 200
 """How many code points may pass before the name, where the greeting does not hold it."""
 _VOCATIVE = phrase(
-    r"\b(?:thank you|thanks|many thanks)(?: again| so much| very much| once again)?, (?P<name>[^\s,.!?;:]{2,40})(?=[.,!]|$)",
+    r"\b(?:thank you|thanks|many thanks)(?: again| so much| very much|"
+    r" once again)?, (?P<name>[^\s,.!?;:]{2,40})(?=[.,!]|$)",
     "thank thanks",
 )
 

@@ -9,7 +9,7 @@ from api.messages import names
 from api.messages.finding import Part
 from api.messages.message import Context, Message
 from api.messages.names import PARTICLES, Token
-from api.messages.text import MASK, Text
+from api.messages.text import MASK, Text, words
 from api.policy.facts import Channel
 
 WRITTEN = frozenset(
@@ -173,6 +173,14 @@ def _looks_like_a_name(token: Token) -> bool:
 _BARE = re.compile(r"^[ ]{0,8}(?P<name>[^\n,:!.]{1,40})(?:[,:!]|[ ]?[-–—][ ]|$)", re.MULTILINE)
 
 
+_OPENERS = words(
+    "thank thanks many today yesterday first second last next after following further as it i we you this that the "
+    "what when while once since please unfortunately finally again also just good great congratulations sorry re "
+    "regarding subject yes no well so then now although though indeed meanwhile however"
+)
+"""What opens a sentence, and no greeting: «Today,», «Thank you!»."""
+
+
 def _bare_greeting(text: Text) -> Greeting | None:
     """A first line that is a name alone, or begins with one and a comma: «Ann,», «Ms Ames -»."""
     stripped = len(text.own) - len(text.own.lstrip())
@@ -182,18 +190,6 @@ def _bare_greeting(text: Text) -> Greeting | None:
     named = tuple(names.tokens(text.original, found.start("name"), found.end("name")))
     if not named or len(named) > 4 or not all(map(_looks_like_a_name, named)):  # noqa: PLR2004 - a name, not a sentence
         return None
-    if len(text.own[found.end() :].strip()) == 0 or letters_of_sentence(named):
+    if len(text.own[found.end() :].strip()) == 0 or names.letters(named[0].text) in _OPENERS:
         return None
     return Greeting(named[0].start, named[-1].end, named)
-
-
-def letters_of_sentence(named: tuple[Token, ...]) -> bool:
-    """Whether what looks like a name opens a sentence: «Today,», «Thank You!»."""
-    return names.letters(named[0].text) in _OPENERS
-
-
-_OPENERS = frozenset(
-    "thank thanks many today yesterday first second last next after following further as it i we you this that the "
-    "what when while once since please unfortunately finally again also just good great congratulations sorry re "
-    "regarding subject yes no well so then now although though indeed meanwhile however".split()
-)

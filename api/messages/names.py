@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from api.messages.text import words
 from api.policy.parameters import PARAMETERS
 
 # Cut by what separates names rather than by what is a letter: combining marks are no letters, and belong to them.
@@ -19,71 +20,67 @@ _LETTERS = str.maketrans(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor sir madam madame dame lord lady rev reverend father sister brother hon "
-    "judge justice captain capt major colonel col general herr frau fräulein monsieur m mme mlle mademoiselle señor "
-    "señora señorita sr sra srta don doña dott dottore dottoressa ing signor signora sig meneer mevrouw dhr mw pan "
+TITLES = words(
+    "mr mrs ms miss mx dr doctor prof professor sir madam madame dame lord lady rev reverend father sister "
+    "brother hon "
+    "judge justice captain capt major colonel col general herr frau fräulein monsieur m mme mlle "
+    "mademoiselle señor "
+    "señora señorita sr sra srta don doña dott dottore dottoressa ing signor signora sig meneer mevrouw "
+    "dhr mw pan "
     "pani "
-    "senhor senhora shri smt sri engr eng dipl ir drs cllr councillor dean chair president chancellor ambassador".split()
+    "senhor senhora shri smt sri engr eng dipl ir drs cllr councillor dean chair president chancellor "
+    "ambassador"
 )
-_AFTER = frozenset("jr sr ii iii iv phd md mba mbe obe cbe esq kc qc bsc msc ma ba cpa pe frs mp dphil rn".split())
-_HONORIFICS = frozenset("san sama sensei sahib saheb ji garu bey hanım hanim efendi ssi nim kun chan".split())
-PARTICLES = frozenset(
-    "van von de der den del della di da du des dos das do la le el al bin bint ibn ben ter ten zu zur af av y e".split()
+_AFTER = words("jr sr ii iii iv phd md mba mbe obe cbe esq kc qc bsc msc ma ba cpa pe frs mp dphil rn")
+_HONORIFICS = words("san sama sensei sahib saheb ji garu bey hanım hanim efendi ssi nim kun chan")
+PARTICLES = words(
+    "van von de der den del della di da du des dos das do la le el al bin bint ibn ben ter ten zu zur af av y e"
 )
 
 _SHORT_FORMS = """
-abigail: abby abbie; alan: al; albert: al bert bertie; alexander: alex al sandy xander lex; alexandra: alex sandra lexi
-alexandria: alex; alfred: alf alfie fred; alice: allie; amanda: mandy; amelia: millie amy; andrew: andy drew
-angela: angie; ann: annie nan; anna: annie; anne: annie; anthony: tony ant; antonio: tony; arthur: art artie
-barbara: barb babs; benjamin: ben benny benji; bernard: bernie; bradley: brad; carl: carlie; caroline: caz carrie
-catherine: cathy cath kate katie cat; charles: charlie chuck chas; charlotte: charlie lottie; christian: chris
-christina: chris tina chrissie; christine: chris chrissie; christopher: chris kit topher; cynthia: cindy
-daniel: dan danny; danielle: dani; david: dave davey davie; deborah: deb debbie debs; dennis: den; donald: don donny
-dorothy: dot dottie; douglas: doug dougie; edward: ed eddie ted teddy ned; edwin: ed eddie; eleanor: ellie nell nora
-elizabeth: liz lizzie lizzy beth betty betsy eliza libby; emily: em emmy; emma: em; eugene: gene; florence: flo
-frances: fran frankie; francis: frank fran; frederick: fred freddie freddy; gabriel: gabe; gabriella: gabby
-geoffrey: geoff; gerald: gerry jerry; gillian: gill; grace: gracie; graham: gray; gregory: greg; harold: harry hal
-harriet: hattie; helen: nell; henry: harry hank; isabella: izzy bella; isabel: izzy; jack: jackie; jacob: jake
-jacqueline: jackie; james: jim jimmy jamie jimbo; jane: janie; janet: jan; jason: jase; jean: jeannie; jeffrey: jeff
-jennifer: jen jenny jenn; jeremy: jez jem; jessica: jess jessie; joan: joanie; joanna: jo; joanne: jo
+abigail: abby abbie; alan: al; albert: al bert bertie; alexander: alex al sandy xander lex
+alexandra: alex sandra lexi; alexandria: alex; alfred: alf alfie fred; alice: allie; amanda: mandy; amelia: millie amy
+andrew: andy drew; angela: angie; ann: annie nan; anna: annie; anne: annie; anthony: tony ant; antonio: tony
+arthur: art artie; barbara: barb babs; benjamin: ben benny benji; bernard: bernie; bradley: brad; carl: carlie
+caroline: caz carrie; catherine: cathy cath kate katie cat; charles: charlie chuck chas; charlotte: charlie lottie
+christian: chris; christina: chris tina chrissie; christine: chris chrissie; christopher: chris kit topher
+cynthia: cindy; daniel: dan danny; danielle: dani; david: dave davey davie; deborah: deb debbie debs; dennis: den
+donald: don donny; dorothy: dot dottie; douglas: doug dougie; edward: ed eddie ted teddy ned; edwin: ed eddie
+eleanor: ellie nell nora; elizabeth: liz lizzie lizzy beth betty betsy eliza libby; emily: em emmy; emma: em
+eugene: gene; florence: flo; frances: fran frankie; francis: frank fran; frederick: fred freddie freddy; gabriel: gabe
+gabriella: gabby; geoffrey: geoff; gerald: gerry jerry; gillian: gill; grace: gracie; graham: gray; gregory: greg
+harold: harry hal; harriet: hattie; helen: nell; henry: harry hank; isabella: izzy bella; isabel: izzy; jack: jackie
+jacob: jake; jacqueline: jackie; james: jim jimmy jamie jimbo; jane: janie; janet: jan; jason: jase; jean: jeannie
+jeffrey: jeff; jennifer: jen jenny jenn; jeremy: jez jem; jessica: jess jessie; joan: joanie; joanna: jo; joanne: jo
 john: johnny jonny jack; jonathan: jon jonny; joseph: joe joey; josephine: jo josie; joshua: josh; judith: judy jude
-julia: jules; julian: jules; julie: jules; katherine: kathy kath kate katie kat; kathleen: kathy kath; kathryn: kathy
-kath kate katie; kenneth: ken kenny; kimberly: kim; laura: laurie; lawrence: larry laurie; leonard: len lenny leo
-leslie: les; lewis: lou lew; lillian: lily; linda: lindy; louis: lou; louise: lou lulu; lucy: luce; madeleine: maddie
-margaret: maggie meg peggy madge marge; maria: mia; martin: marty; mary: molly polly; matthew: matt matty
-maureen: mo; maximilian: max; megan: meg; melanie: mel; melissa: mel missy; michael: mike mick mickey mikey
-michelle: shelly; mohammed: mo; mohamed: mo; muhammad: mo; nancy: nan; natalie: nat; nathan: nate nat
-nathaniel: nate nat; nicholas: nick nicky; nicola: nicky nic; norman: norm; oliver: ollie; olivia: liv livvy
-pamela: pam; patricia: pat patty trish tricia patsy; patrick: pat paddy; paul: paulie; penelope: penny; peter: pete
-philip: phil; phillip: phil; priscilla: cilla; rachel: rach; raymond: ray; rebecca: becky becca bex; reginald: reg
-richard: rick ricky dick rich richie; robert: rob bob robbie bobby bert; roberta: bobbie; rodney: rod; roger: rodge
-ronald: ron ronnie; rosemary: rosie rose; russell: russ; samantha: sam sammy; samuel: sam sammy; sandra: sandy
-sarah: sally sadie; sean: seanie; sebastian: seb; sharon: shaz; simon: si; sophia: sophie; stanley: stan
-stephanie: steph; stephen: steve stevie; steven: steve stevie; stuart: stu; susan: sue susie suzie; suzanne: sue
-sydney: syd; sylvia: syl; terence: terry; teresa: terry tess; theodore: ted teddy theo; theresa: terry tess
-thomas: tom tommy; timothy: tim timmy; tobias: toby; valerie: val; veronica: ronnie; victor: vic; victoria: vicky
-vicki tori; vincent: vince vinnie; virginia: ginny; walter: walt wally; warren: waz; wendy: wend; wilfred: wilf
-william: will bill billy willy liam; winston: win; yvonne: von; zachary: zach zac
+julia: jules; julian: jules; julie: jules; katherine: kathy kath kate katie kat; kathleen: kathy kath
+kathryn: kathy kath kate katie; kenneth: ken kenny; kimberly: kim; laura: laurie; lawrence: larry laurie
+leonard: len lenny leo; leslie: les; lewis: lou lew; lillian: lily; linda: lindy; louis: lou; louise: lou lulu
+lucy: luce; madeleine: maddie; margaret: maggie meg peggy madge marge; maria: mia; martin: marty; mary: molly polly
+matthew: matt matty; maureen: mo; maximilian: max; megan: meg; melanie: mel; melissa: mel missy
+michael: mike mick mickey mikey; michelle: shelly; mohammed: mo; mohamed: mo; muhammad: mo; nancy: nan; natalie: nat
+nathan: nate nat; nathaniel: nate nat; nicholas: nick nicky; nicola: nicky nic; norman: norm; oliver: ollie
+olivia: liv livvy; pamela: pam; patricia: pat patty trish tricia patsy; patrick: pat paddy; paul: paulie
+penelope: penny; peter: pete; philip: phil; phillip: phil; priscilla: cilla; rachel: rach; raymond: ray
+rebecca: becky becca bex; reginald: reg; richard: rick ricky dick rich richie; robert: rob bob robbie bobby bert
+roberta: bobbie; rodney: rod; roger: rodge; ronald: ron ronnie; rosemary: rosie rose; russell: russ
+samantha: sam sammy; samuel: sam sammy; sandra: sandy; sarah: sally sadie; sean: seanie; sebastian: seb; sharon: shaz
+simon: si; sophia: sophie; stanley: stan; stephanie: steph; stephen: steve stevie; steven: steve stevie; stuart: stu
+susan: sue susie suzie; suzanne: sue; sydney: syd; sylvia: syl; terence: terry; teresa: terry tess
+theodore: ted teddy theo; theresa: terry tess; thomas: tom tommy; timothy: tim timmy; tobias: toby; valerie: val
+veronica: ronnie; victor: vic; victoria: vicky vicki tori; vincent: vince vinnie; virginia: ginny; walter: walt wally
+warren: waz; wendy: wend; wilfred: wilf; william: will bill billy willy liam; winston: win; yvonne: von
+zachary: zach zac
 """
 
-_PLAYFUL = ("bo", "ster", "kins", "meister", "inator", "y", "ie", "ey", "o", "s", "z")
-"""What playful forms of a whole given name end with: Jimbo, Robster, Annie, Paulie."""
+_PLAYFUL = ("bo", "ster", "kins", "meister", "inator")
+"""What playful forms of a name end with, next to -y and -ie: Jimbo, Robster."""
 
 
 def _short_forms() -> dict[str, frozenset[str]]:
-    entries = " ".join(_SHORT_FORMS.split()).replace(":", " :").split()
-    forms: dict[str, set[str]] = {}
-    name = ""
-    for index, word in enumerate(entries):
-        if word == ":":
-            continue
-        if index + 1 < len(entries) and entries[index + 1] == ":":
-            name = word
-            forms[name] = set()
-        else:
-            forms[name].add(word.rstrip(";"))
-    return {name: frozenset(short) for name, short in forms.items()}
+    """Read the list above: each name, a colon, and its short forms up to the next semicolon or the end of the line."""
+    entries = (entry.partition(":") for line in _SHORT_FORMS.strip().splitlines() for entry in line.split(";"))
+    return {name.strip(): words(short) for name, _, short in entries}
 
 
 SHORT_FORMS = _short_forms()
@@ -177,21 +174,17 @@ def _are_close(one: str, other: str) -> bool:
 
 
 def is_short_form(token: str, name: Iterable[str]) -> bool:
-    """Whether a token is a short or playful form of a part of a name."""
-    word = bare(token)
-    for part in map(bare, name):
-        if word == part:
-            return False
-        if word in SHORT_FORMS.get(part, ()):
-            return True
-    return any(_is_playful(word, part) for part in map(bare, name) if len(part) > 2)  # noqa: PLR2004 - Jo, Li
+    """Whether a token is a short or playful form of a part of a name: Rob, Bobby or Robster for Robert."""
+    word, meant = bare(token), [bare(part) for part in name]
+    if word in meant:
+        return False
+    return any(word in SHORT_FORMS.get(part, ()) or _is_playful(word, part) for part in meant)
 
 
 def _is_playful(word: str, part: str) -> bool:
-    for base in (part, *SHORT_FORMS.get(part, ())):
-        for ending in _PLAYFUL[:5]:
-            if len(base) > 2 and word == base + ending:  # noqa: PLR2004
-                return True
-        if len(base) > 2 and word in (f"{base}{base[-1]}y", f"{base}{base[-1]}ie"):  # noqa: PLR2004
-            return True
-    return False
+    bases = [base for base in (part, *SHORT_FORMS.get(part, ())) if len(base) > 2]  # noqa: PLR2004 - not of Jo or Li
+    return any(
+        word in (f"{base}y", f"{base}ie", f"{base}{base[-1]}y", f"{base}{base[-1]}ie")
+        or (word.startswith(base) and word.removeprefix(base) in _PLAYFUL)
+        for base in bases
+    )

@@ -8,7 +8,7 @@ from itertools import islice
 from api.messages.finding import Finding, Part, Span, broken
 from api.messages.letter import Letter
 from api.messages.phrases import compiled, quoted
-from api.messages.text import Text, words
+from api.messages.text import MASK, Text, words
 
 _LEGAL = words(
     "ltd limited inc incorporated corp corporation co company gmbh ag sa sas sarl plc llc llp lp bv nv oy ab as asa "
@@ -156,7 +156,7 @@ def right_organization(letter: Letter) -> Iterator[Finding]:
         for text in letter.texts:
             end = letter.signature if text.part is Part.BODY else len(text.original)
             for start in islice(_places(text, name, end), _MOST):
-                if _is_named_as_this(letter, text, start, start + len(name), this):
+                if _is_named_as_this(text, start, start + len(name), this):
                     yield broken(
                         "right-organization",
                         f"{quoted(text, start, start + len(name))} is another organization, and this message is for "
@@ -201,6 +201,7 @@ def debrief_texts(letter: Letter) -> Iterator[str]:
 
 
 def _holds(text: str, name: str) -> bool:
+    """Whether a text holds a name as a word of its own."""
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
@@ -210,31 +211,36 @@ def _places(text: Text, name: str, end: int) -> Iterator[int]:
         start = text.original.find(spelling, 0, end)
         while start >= 0:
             after = start + len(spelling)
-            before, behind = text.original[start - 1 : start], text.original[after : after + 1]
-            is_own = text.prose[start : start + 1].isalnum()
-            if is_own and not (
-                before.isalnum() or before in "-_@." and before or behind.isalnum() or behind in "-_" and behind
+            if text.prose[start] != MASK and _is_whole(
+                text.original[start - 1 : start], text.original[after : after + 1]
             ):
                 yield start
             start = text.original.find(spelling, after, end)
 
 
-def _is_named_as_this(letter: Letter, text: Text, start: int, end: int, this: str) -> bool:
+def _is_whole(before: str, behind: str) -> bool:
+    """Whether what stands before and behind a name leaves it a word of its own, and no part of an address."""
+    return not (before.isalnum() or behind.isalnum() or before in ("-", "_", "@", ".") or behind in ("-", "_"))
+
+
+def _is_named_as_this(text: Text, start: int, end: int, this: str) -> bool:
     sentence = text.sentence_at(start)
     before = text.prose[max(sentence.start, start - _AROUND) : start]
-    said = before + _X + text.prose[end : min(sentence.end, end + _AROUND)]
+    behind = text.prose[end : min(sentence.end, end + _AROUND)]
+    said = before + _X + behind
     if _CLEARLY_THEIRS.search(said):
         return True
-    is_single_word = " " not in text.original[start:end]
-    opens = not text.prose[sentence.start : start].strip(" -*•\n\"'")
-    if is_single_word and opens and not re.match(r"(?:'s| is| has| does| offers)", text.prose[end : end + 7]):
-        return False  # a word that begins a sentence is capitalised anyway: Next, Target, Gap
-    if _OWN.search(said):
+    if _begins_a_sentence(text.original[start:end], before, behind) or _OWN.search(said):
         return False
     if text.part is Part.SUBJECT:
         return True
-    if this and _holds(text.original[sentence.start : sentence.end], this):
-        return False
-    if _RELATION.search(said):
-        return False
-    return bool(_AS_IF.search(said) or _AHEAD.search(said))
+    is_about_both = _holds(text.original[sentence.start : sentence.end], this) or _RELATION.search(said)
+    return not is_about_both and bool(_AS_IF.search(said) or _AHEAD.search(said))
+
+
+def _begins_a_sentence(name: str, before: str, behind: str) -> bool:
+    """Whether a single word opens its sentence, where any word is capitalised: Next, Target, Gap."""
+    return " " not in name and not before.strip(" -*•\n\"'") and not _SUBJECT_OF.match(behind)
+
+
+_SUBJECT_OF = re.compile(r"(?:'s|[ ](?:is|has|does|offers|would|will))\b")

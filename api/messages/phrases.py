@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from api.messages.finding import Finding, Severity, Span, broken
 from api.messages.text import Text, words
 
-
 _SPACE = re.compile(r"\[(?:\\.|[^\]\\])*\]| \??")
 """A space of a pattern, or a set of characters, in which a space is itself."""
 _STRETCHES = {" ": " {1,9}", " ?": " {0,9}"}

@@ -69,17 +69,24 @@ _SIGNED = re.compile(
 )
 _BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
 _LETTERS = re.compile(
-    r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|XX[/.]XX[/.]XX(?:XX)?)\b|\bABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)\b|\b(?:Company Name|Job Title|Position Title|Interviewer(?:'s)? Name|Your Name|Your Company|Hiring Manager Name|First Name(?: Last Name)?|Last Name|FirstName|LastName|FullName|CompanyName|JobTitle|YourName)\b"
+    r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|"
+    r"XX[/.]XX[/.]XX(?:XX)?)\b|\bABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)\b|"
+    r"\b(?:Company Name|Job Title|Position Title|Interviewer(?:'s)? Name|Your Name|Your Company|"
+    r"Hiring Manager Name|First Name(?: Last Name)?|Last Name|FirstName|LastName|FullName|CompanyName|"
+    r"JobTitle|YourName)\b"
     r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
-    r"|\bX (?:years|months|weeks|days|people|percent)\b|\bX%|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|"
+    r"|\bX (?:years|months|weeks|days|people|percent)\b|\bX%|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|"
+    r"people|"
     r"percent|k\b))"
 )
 _FILLER_TEXT = re.compile(
-    r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|\basdf(?:ghjk)?l?\b|\bfoo ?bar\b"
+    r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|"
+    r"recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|"
+    r"\basdf(?:ghjk)?l?\b|\bfoo ?bar\b"
 )
 _LETTER_WORDS = words(
-    "firstname lastname fullname companyname jobtitle yourname name surname xyz tbd tbc tba todo fixme n dd mm xx abc company job position interviewer your hiring first last x "
-    + " ".join("x" * n for n in range(3, 12))
+    "firstname lastname fullname companyname jobtitle yourname name surname xyz tbd tbc tba todo fixme n "
+    "dd mm xx abc company job position interviewer your hiring first last x " + " ".join("x" * n for n in range(3, 12))
 )
 _FILLER_WORDS = words("lorem insert here placeholder asdf asdfghjkl foo foobar goes")
 _ROUND = re.compile(r"\((insert [^()\n]{1,60}|[^()\n]{1,40})\)")
@@ -90,7 +97,8 @@ _GREETED = re.compile(
     re.MULTILINE,
 )
 _TAGS = words(
-    "b i u em strong p br div span ul ol li a h1 h2 h3 table td tr code pre hr smile smiles grin wink sarcasm joke laughs sigh"
+    "b i u em strong p br div span ul ol li a h1 h2 h3 table td tr code pre hr smile smiles grin wink "
+    "sarcasm joke laughs sigh"
 )
 
 
@@ -168,7 +176,7 @@ def _is_label(own: str, start: int) -> bool:
 def _is_named_in_angles(found: re.Match[str]) -> bool:
     inside = found.group().strip("<>«» ")
     plain = inside.lower()
-    if plain.startswith(("http", "www", "/")) or plain.split()[0:1] and plain.split()[0].strip("/") in _TAGS:
+    if plain.startswith(("http", "www", "/")) or plain.partition(" ")[0].strip("/") in _TAGS:
         return False
     return _waits(inside) or (found.group().startswith("<<") and inside.isupper())
 

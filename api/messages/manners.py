@@ -1,4 +1,4 @@
-"""The manner: brief, sincere, and as one writes at work."""
+"""As one writes at work: no emoji, jokes, slang and nicknames."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,143 +9,6 @@ from api.messages.finding import Finding, Part, Severity, Span, broken
 from api.messages.letter import Letter
 from api.messages.phrases import Lapse, compiled, lapses, phrase, quoted
 from api.messages.text import Text, words
-from api.policy.facts import Channel
-from api.policy.parameters import PARAMETERS
-
-
-def brief(letter: Letter) -> Iterator[Finding]:
-    """Find a note of more than a page, or a voicemail that is too long to listen to."""
-    if letter.is_written:
-        most, what = PARAMETERS.note_words, "A note stays under a page"
-    elif letter.message.channel is Channel.VOICEMAIL:
-        most, what = PARAMETERS.voicemail_words, "A voicemail stays short"
-    else:
-        return
-    length = letter.body.length
-    if length > most:
-        yield broken(
-            "brief",
-            f"{what}: this has {length} words, and {most} is the most.",
-            f"Cut at least {length - most} of them: keep the thanks, one point, and your interest.",
-            severity=Severity.WARNING,
-        )
-
-
-_GUSH = phrase(
-    r"\b(?:amazing(?:ly)?|incredibl[ey]|awesome|fantastic(?:ally)?|phenomenal(?:ly)?|extraordinar(?:y|ily)|"
-    r"unbelievabl[ey]|breathtaking(?:ly)?|spectacular(?:ly)?|"
-    r"marvell?ous(?:ly)?|magnificent(?:ly)?|stunning(?:ly)?|wonderful(?:ly)?|brilliant(?:ly)?|outstanding(?:ly)?|"
-    r"exceptional(?:ly)?|superb(?:ly)?|fabulous(?:ly)?|"
-    r"sensational|terrific|glorious|divine|heavenly|magical|flawless|utterly|insanely|crazy excited|beyond excited|"
-    r"super excited|so so|very very|really really|"
-    r"absolutely (?:love[ds]?|ador\w{1,3}|perfect|delighted|thrilled)|totally (?:love[ds]?|perfect)|love love|"
-    r"ador(?:e|ed|able)|"
-    r"(?:the )?most (?:amazing|incredible|wonderful|inspiring|inspirational|brilliant|impressive|fantastic|"
-    r"interesting|beautiful|extraordinary|talented|exciting|remarkable|"
-    r"intelligent|charming|generous|fascinating|perfect|delightful)|(?:the )?(?:best|greatest|finest|nicest|kindest|"
-    r"smartest|coolest)(?: \w+){0,3} (?:ever|in the world|i have ever|i've ever|of all time|on (?:the planet|earth))|"
-    r"perfect|world-class|genius(?:es)?|life-changing|unforgettable|ecstatic|overjoyed|euphoric|honou?red beyond|"
-    r"greatest)\b",
-    "amazing amazingly incredible incredibly awesome fantastic fantastically phenomenal phenomenally extraordinary "
-    "extraordinarily unbelievable unbelievably breathtaking breathtakingly spectacular "
-    "spectacularly marvellous marvelous marvellously marvelously magnificent magnificently stunning stunningly "
-    "wonderful wonderfully brilliant brilliantly outstanding outstandingly exceptional "
-    "exceptionally superb superbly fabulous fabulously sensational terrific glorious divine heavenly magical "
-    "flawless utterly insanely excited so very really absolutely totally love adore adored "
-    "adorable most best greatest finest nicest kindest smartest coolest perfect world-class genius geniuses "
-    "life-changing unforgettable ecstatic overjoyed euphoric honoured honored",
-)
-_SWOON = phrase(
-    r"\b(?:words (?:cannot|can't|could not|couldn't|fail|alone cannot) (?:to )?(?:express|describe|say|convey)|"
-    r"beyond words|no words can|dream come true|dreams come true|mind-?blow(?:n|ing)|blew my mind|"
-    r"blown away|over the moon|in (?:complete |total |absolute )?awe|of my (?:entire |whole )?life|(?:ever|eternally|"
-    r"forever|infinitely|endlessly) (?:and ever )?(?:grateful|thankful|indebted)|"
-    r"from the (?:very )?bottom of my heart|with all my heart|a million (?:thanks|times)|thank you a million|"
-    r"thank you thank you|on cloud nine|"
-    r"(?:best|greatest|happiest|most \w+) (?:\w+ ){0,3}(?:day|interview|company|person|people|team|experience|hour|"
-    r"conversation|meeting)s? (?:\w+ )?(?:ever|of my (?:\w+ )?life|in the (?:whole |entire )?world|i have ever|"
-    r"i've ever|on earth)|"
-    r"dream (?:job|company|team|employer|workplace)|give anything|do anything|fell in love|in love with|can(?:not|"
-    r"'t) stop (?:thinking|talking|smiling|dreaming)|dying to|my hero|my idol|simply the best|too good to be true|"
-    r"changed my life|kiss(?:ed)? the)\b",
-    "words give anything fell love dream dreams mind-blowing mindblowing mind mind-blown blown moon awe life ever "
-    "eternally forever infinitely endlessly heart million thank nine best greatest happiest most can't cannot stop "
-    "dying hero "
-    "idol simply true changed kiss kissed",
-)
-"""One of these weighs as much as two of the words above."""
-_WINDOW = 300
-"""Within how many code points superlatives count as piled up."""
-_MARKS = re.compile(r"!{1,40}")
-
-
-def sincere(letter: Letter) -> Iterator[Finding]:
-    """Find gushing: superlatives piled up, and too many exclamation marks."""
-    for text in letter.texts:
-        end = letter.signature if text.part is Part.BODY else len(text.prose)
-        yield from _superlatives(text, end)
-    yield from _exclamations(letter)
-
-
-def _superlatives(text: Text, end: int) -> Iterator[Finding]:
-    swoons = [(*f.span(), 2) for f in _SWOON.find(text, until=end)]
-    gushes = [
-        (*f.span(), 1)
-        for f in _GUSH.find(text, until=end)
-        if not any(start < f.end() and f.start() < stop for start, stop, _ in swoons)
-    ]
-    found = sorted(swoons + gushes)
-    first = weight = 0
-    for last, (start, stop, weighs) in enumerate(found):
-        weight += weighs
-        while start - found[first][0] > _WINDOW:
-            weight -= found[first][2]
-            first += 1
-        if weight >= PARAMETERS.superlatives:
-            while last + 1 < len(found) and found[last + 1][0] - stop <= _WINDOW // 2:
-                last += 1  # noqa: PLW2901 - to the end of the pile
-                stop = found[last][1]
-            yield broken(
-                "sincere",
-                f"{quoted(text, found[first][0], stop)} piles up superlatives.",
-                "Keep the one that you mean, and say what it was that you liked.",
-                severity=Severity.WARNING,
-                span=Span(text.part, found[first][0], stop),
-            )
-            return
-
-
-def _exclamations(letter: Letter) -> Iterator[Finding]:
-    shouts = [
-        (text, f.start(), f.end())
-        for text in letter.texts
-        for f in _MARKS.finditer(text.prose)
-        if not _belongs_to_a_name(letter, text, f.start())
-    ]
-    marks = sum(end - start for _, start, end in shouts)
-    if marks >= PARAMETERS.exclamation_marks:
-        text, start, end = max(shouts, key=lambda shout: shout[2] - shout[1])
-        if end - start == 1:
-            text, start, end = shouts[-1]
-        yield broken(
-            "sincere",
-            f"{quoted(text, start, end)} is one of {marks} exclamation marks."
-            if end - start == 1
-            else f"{quoted(text, start, end)} shouts: there are {marks} exclamation marks.",
-            "Let the words say it: one exclamation mark at most, better none.",
-            severity=Severity.WARNING,
-            span=Span(text.part, start, end),
-        )
-
-
-def _belongs_to_a_name(letter: Letter, text: Text, start: int) -> bool:
-    """Whether the mark before is a part of an organization's name: Yahoo!, Oh!"""
-    organization = letter.context.organization
-    known = (*letter.context.other_organizations, *((organization.name,) if organization else ()))
-    return any(name.endswith("!") and text.original[: start + 1].endswith(name) for name in known)
-
-
-# --- As one writes at work.
 
 _PICTURE = (
     "\U0001f004\U0001f0cf\U0001f18e\U0001f191-\U0001f19a\U0001f201\U0001f21a\U0001f22f\U0001f232-\U0001f236\U0001f238-\U0001f23a\U0001f250\U0001f251"
@@ -153,14 +16,18 @@ _PICTURE = (
     "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u26bd\u26be\u26c4\u26c5"
     "\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2763\u2764\u2665\u2661\u263a\u263b\u2639\u2b50\u2b55\u270c\u261d"
 )
-_ELEMENT = rf"(?:[{_PICTURE}]\ufe0e?|[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2900-\u2b55]\ufe0f)"
+_ELEMENT = (
+    rf"(?:[{_PICTURE}]\ufe0e?|"
+    rf"[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2900-\u2b55]\ufe0f)"
+)
 _EMOJI = re.compile(
     rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|"
     rf"{_ELEMENT}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}[\U000e0020-\U000e007f]{{0,8}}"
     rf"(?:\u200d{_ELEMENT}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}|\u200d[\u2640\u2642\u2695-\u2696\u2708]\ufe0f?){{0,8}}"
 )
 _EMOTICON = re.compile(
-    r"(?<![^\s(])(?:[:;=8xX]['’]?[-^o]?[)D(P/|*3]+|[:;]-?[pPoO]|<3|\^_?\^|\(:|xD|XD|:-?\]|¯\\_\(ツ\)_/¯|xoxo?)(?=[\s.,!?)]|$)",
+    r"(?<![^\s(])(?:[:;=8xX]['’]?[-^o]?[)D(P/|*3]+|[:;]-?[pPoO]|<3|\^_?\^|\(:|xD|XD|:-?\]|¯\\_\(ツ\)_/¯|"
+    r"xoxo?)(?=[\s.,!?)]|$)",
     re.IGNORECASE,
 )
 _EYES = (":", ";", "=)", "8)", "<3", "^", "(:", "xd", "xo", "¯")
@@ -200,7 +67,8 @@ _SLANG = Lapse(
     ),
 )
 _DOUBTFUL = words(
-    "u r bc lit dope rad fire goat ass suck legend legends ninja chilling pumped mates vibe vibes sis k yo what's up piss dumb stoked sup fam"
+    "u r bc lit dope rad fire goat ass suck legend legends ninja chilling pumped mates vibe vibes sis k yo "
+    "what's up piss dumb stoked sup fam"
 )
 """Words that are slang only in some company: they count where the sentence makes them so."""
 _SLANG_COMPANY = compiled(
@@ -291,9 +159,7 @@ def _is_meant_otherwise(letter: Letter, text: Text, span: Span | None) -> bool:
         return False
     said = text.original[span.start : span.end]
     plain = said.lower()
-    if text.part is Part.BODY and (
-        span.start in letter.name_places or span.start >= letter.signature and plain not in ("thx",)
-    ):
+    if text.part is Part.BODY and (span.start in letter.name_places or span.start >= letter.signature):
         return True
     if plain in _DOUBTFUL:
         sentence = text.sentence_at(span.start)
@@ -327,7 +193,8 @@ def _pet_names(letter: Letter, text: Text) -> Iterator[Finding]:
 
 
 _ALSO_NAMES = words(
-    "ace king prince queen star sunshine love darling duke coach chief tiger honey man guy captain dear hero friend pet sport skip cap boss champ"
+    "ace king prince queen star sunshine love darling duke coach chief tiger honey man guy captain dear "
+    "hero friend pet sport skip cap boss champ"
 )
 
 
