@@ -1,10 +1,10 @@
 """The only bridge into the policy: from a dossier, or from rows, to facts."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from api.dossier.schemas import DebriefRecord, Dossier, InterviewRecord
-from api.next_actions.holidays import holidays_of
+from api.next_actions.holidays import holidays_for
 from api.policy.facts import (
     Concern,
     Contact,
@@ -25,7 +25,7 @@ from api.policy.facts import (
 
 def from_dossier(dossier: Dossier) -> Facts:
     """The facts of a dossier that is whole (see `api.dossier.integrity`)."""
-    return Facts(
+    facts = Facts(
         organizations={
             o.id: Organization(o.id, o.name, o.culture, o.timezone, o.country) for o in dossier.organizations
         },
@@ -49,8 +49,8 @@ def from_dossier(dossier: Dossier) -> Facts:
         ),
         testimonials=tuple(Testimonial(t.author, t.quote, t.source_url) for t in dossier.testimonials),
         marks={m.key: Mark(m.key, m.mark, m.until) for m in dossier.marks},
-        holidays=holidays_of(o.country for o in dossier.organizations),
     )
+    return facts._replace(holidays=holidays_for(facts))
 
 
 def _interview(record: InterviewRecord) -> Interview:
@@ -77,17 +77,19 @@ def _debrief_of(record: DebriefRecord | None) -> Debrief | None:
     return None if record is None else debrief(record.model_dump(exclude={"updated_at"}))
 
 
-def debrief(content: dict[str, Any]) -> Debrief:
-    """A debrief from its document, as it is stored and exchanged."""
-    return Debrief(
-        **content
-        | {name: tuple(content.get(name, ())) for name in _TEXTS}
-        | {name: tuple(point(**p) for p in content.get(name, ())) for name, point in _POINTS.items()}
-    )
+def debrief(content: Mapping[str, Any]) -> Debrief:
+    """A debrief from its document, as it is stored and exchanged. Fields that are not known here are passed over."""
+    texts = {name: tuple(content.get(name, ())) for name in _TEXTS}
+    points = {name: tuple(_made(point, p) for p in content.get(name, ())) for name, point in _POINTS.items()}
+    return Debrief(**texts, **points, impressions=content.get("impressions"))
+
+
+def _made(point: Any, content: Mapping[str, Any]) -> Any:
+    return point(**{name: value for name, value in content.items() if name in point._fields})
 
 
 _TEXTS = ("topics", "learned", "needs", "challenges", "praise", "forgotten", "open_questions")
-_POINTS: dict[str, Callable[..., object]] = {
+_POINTS = {
     "questions": Question,
     "surprises": Surprise,
     "problems": Problem,

@@ -13,7 +13,7 @@ from sqlalchemy import Select, Table, bindparam, delete, insert, select, update
 from api import models
 from api.db import Unit, WriteUnit
 from api.next_actions.facts import debrief
-from api.next_actions.holidays import holidays_of
+from api.next_actions.holidays import holidays_for
 from api.policy.facts import (
     Contact,
     Direction,
@@ -59,16 +59,15 @@ _SELECT_MARKS = _all(_MARKS, Mark._fields)
 
 def facts(unit: Unit) -> Facts:
     """Everything that the policy may know of the account."""
-    organizations = list(map(Organization._make, _rows(unit, _SELECT_ORGANIZATIONS)))
-    return Facts(
-        organizations={o.id: o for o in organizations},
+    stored = Facts(
+        organizations={o.id: o for o in map(Organization._make, _rows(unit, _SELECT_ORGANIZATIONS))},
         contacts={c.id: c for c in map(Contact._make, _rows(unit, _SELECT_CONTACTS))},
         interviews=tuple(_interviews(unit)),
         interactions=tuple(map(Interaction._make, _rows(unit, _SELECT_INTERACTIONS))),
         testimonials=tuple(map(Testimonial._make, _rows(unit, _SELECT_TESTIMONIALS))),
         marks={m.key: m for m in map(Mark._make, _rows(unit, _SELECT_MARKS))},
-        holidays=holidays_of(o.country for o in organizations),
     )
+    return stored._replace(holidays=holidays_for(stored))
 
 
 def _interviews(unit: Unit) -> Iterable[Interview]:

@@ -1,6 +1,7 @@
 """`/next-actions`, `/marks` and `/policy/evaluations`."""
 
 import asyncio
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -33,7 +34,9 @@ async def get_next_actions(reading: Reading, query: Annotated[NextActionsQuery, 
     What to do now and soon, to whom, through which channel, with what in it, and what never to do; each with the rules
     and the sources that it rests on. The answer holds until `changes_at`: poll with `If-None-Match`.
     """
-    answer = await reading.read(lambda unit: service.answer(unit, query, reading.caller.revision))
+    account = await reading.read(lambda unit: service.account(unit, reading.caller.revision))
+    decide = partial(service.answer, account, query)
+    answer = await asyncio.to_thread(decide) if account.is_large else decide()
     return reading.computed(answer.content, answer.etag, answer.next_cursor)
 
 

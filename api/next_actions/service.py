@@ -1,7 +1,6 @@
 """Decide, put the decision into bytes, and keep the candidate's marks on it."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -22,14 +21,19 @@ from api.next_actions.schemas import (
     MarkUpdate,
     NextActionsQuery,
 )
+from api.policy.case import Case
 from api.policy.decision import Status
-from api.policy.engine import VERSION, Decision, Plan, Proposal, decide
-from api.policy.facts import Mark
-from api.policy.ledger import known
+from api.policy.engine import VERSION, Decision, PlanPart, Proposal, decide
+from api.policy.facts import Facts, Mark
+from api.policy.keys import interview_of
+from api.policy.ledger import Ledger, known
 from api.rows import Record
 from api.web.etag import Precondition, Version, etag
 from api.web.pagination import bad_cursor, decode_cursor, encode_cursor
 from api.web.problems import Fault, Invalid, NotFound
+
+# Interviews and interactions together: about a tenth of a second's work.
+_LARGE = 400
 
 # What an answer rests on beside the account's own rows.
 _RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
@@ -66,8 +70,30 @@ class _Position(NamedTuple):
         return encode_cursor(self.at.isoformat(), self.status, self.due_at.isoformat(), self.key)
 
 
-def answer(unit: Unit, query: NextActionsQuery, revision: int) -> Answer:
-    """Answer a query about an account, which was at this revision or a later one when its rows were read.
+class Account(NamedTuple):
+    """What an answer is about: an account's facts, as they were read at an instant, and how to name their state.
+
+    `revision` is the account's, or an earlier one: facts that are newer than their name are only named anew sooner.
+    """
+
+    id: str
+    revision: int
+    facts: Facts
+    now: datetime
+
+    @property
+    def is_large(self) -> bool:
+        """Whether deciding takes long enough for other requests to notice."""
+        return len(self.facts.interviews) + len(self.facts.interactions) > _LARGE
+
+
+def account(unit: Unit, revision: int) -> Account:
+    """Read all that an answer rests on."""
+    return Account(unit.account_id, revision, repository.facts(unit), unit.now)
+
+
+def answer(account: Account, query: NextActionsQuery) -> Answer:
+    """Answer a query about an account.
 
     Raises:
         Invalid: The cursor is not one of ours, or belongs to another `at`.
@@ -75,8 +101,8 @@ def answer(unit: Unit, query: NextActionsQuery, revision: int) -> Answer:
     position = _Position.read(query.cursor) if query.cursor is not None else None
     if position is not None and query.at is not None and position.at != query.at:
         raise bad_cursor()
-    at = position.at if position is not None else query.at or unit.now
-    decision = decide(repository.facts(unit), at, query.horizon)
+    at = position.at if position is not None else query.at or account.now
+    decision = decide(account.facts, at, query.horizon)
     matching = [p for p in decision.proposals if _matches(p, query)]
     if position is not None:
         after = Proposal.place(position.status, position.due_at, position.key)
@@ -88,7 +114,7 @@ def answer(unit: Unit, query: NextActionsQuery, revision: int) -> Answer:
         cursor = _Position(at, last.status, last.window.due_at, last.key).text()
     document = _document(decision, page, explain=query.explain, interview_id=query.interview_id)
     document["next_cursor"] = cursor
-    tag = _weak_tag(unit.account_id, revision, query.model_dump_json(), document["changes_at"])
+    tag = _weak_tag(account.id, account.revision, query.model_dump_json(), document["changes_at"])
     return Answer(to_json(document), tag, cursor)
 
 
@@ -152,9 +178,7 @@ def put_mark(unit: WriteUnit, key: str, new: MarkUpdate, expected: Precondition)
         interview_id = row["interview_id"]
     else:
         expected.check_absent()
-        interview_id = _obligations(unit).get(key)
-        if interview_id is None:
-            raise NotFound
+        interview_id = _interview_obliged(unit, key)
     mark = Mark(key, new.mark, new.until)
     repository.save_mark(unit, interview_id, mark)
     return Version(_public(mark._asdict()), unit.revision)
@@ -185,8 +209,13 @@ def marks(unit: Unit, query: MarksQuery) -> MarkPage:
     )
 
 
-def _obligations(unit: Unit) -> Mapping[str, str]:
-    return Plan(known(repository.facts(unit), unit.now)).obligations()
+def _interview_obliged(unit: Unit, key: str) -> str:
+    """The interview that an obligation belongs to, of which alone the rules are asked; raise `NotFound`."""
+    facts = known(repository.facts(unit), unit.now)
+    interview = next((i for i in facts.interviews if i.id == interview_of(key)), None)
+    if interview is None or key not in PlanPart(Case(Ledger(facts), interview)).obligations():
+        raise NotFound
+    return interview.id
 
 
 def _public(row: Record) -> MarkPublic:

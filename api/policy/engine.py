@@ -3,7 +3,7 @@
 Three steps: what ought to be done (the rules), what is forbidden or delayed (the channels), and when (the clock, here).
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -98,8 +98,8 @@ class Plan:
         With a plan `but_for` the facts that became known since, only the interviews in their reach are evaluated anew.
         """
         ledger = Ledger(facts)
-        kept = {} if but_for is None else but_for.parts
-        self.parts = {
+        kept: Mapping[str, PlanPart] = {} if but_for is None else but_for.parts
+        self.parts: dict[str, PlanPart] = {
             i.id: kept[i.id] if i.id in kept and i.id not in reach else PlanPart(Case(ledger, i))
             for i in facts.interviews
         }
@@ -141,7 +141,7 @@ class Plan:
 
     def obligations(self) -> dict[str, str]:
         """The interview of every obligation, proposed or not, by the obligation's key."""
-        return {p.duty.key: p.case.id for p in self.planned if p.duty.key is not None}
+        return {key: interview_id for interview_id, part in self.parts.items() for key in part.obligations()}
 
 
 class PlanPart:
@@ -174,6 +174,10 @@ class PlanPart:
     def cautions_at(self, at: datetime) -> list[Caution]:
         """Its cautions that matter at an instant."""
         return [c for c in self.cautions if c.since <= at and (c.until is None or at < c.until)]
+
+    def obligations(self) -> set[str]:
+        """The keys of its obligations, proposed or not."""
+        return {planned.duty.key for planned in self.planned if planned.duty.key is not None}
 
     def trace(self, at: datetime, horizon: timedelta) -> list[TraceRow]:
         """Why each of its obligations is proposed, or is not."""
