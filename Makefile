@@ -1,7 +1,8 @@
 # Everything a person needs: `make run`, `make test`, `make lint`, `make bench`. Needs make and Python 3.11 or later, nothing else.
 
-HOST ?= 127.0.0.1
-PORT ?= 8000
+# What `make run` may be told: `make run PORT=8010 DATABASE_URL=…`. A shell's own variables of these names are many
+# programs' and not meant for us; in the environment it is AFTERWORD_DATABASE_URL.
+told = $(if $(filter command line,$(origin $(1))),$($(1)),$(2))
 
 # uv is brought along when the machine has none; its version is pinned so that the lock file means one thing everywhere.
 UV_VERSION := 0.13.9
@@ -15,7 +16,7 @@ unexport VIRTUAL_ENV
 .PHONY: run test lint bench sync
 
 run: .venv/.runtime
-	$(if $(DATABASE_URL),AFTERWORD_DATABASE_URL='$(DATABASE_URL)') .venv/bin/afterword serve --set-up --host $(HOST) --port $(PORT)
+	$(if $(call told,DATABASE_URL),AFTERWORD_DATABASE_URL='$(call told,DATABASE_URL)' ).venv/bin/afterword serve --set-up --host $(call told,HOST,127.0.0.1) --port $(call told,PORT,8000)
 
 test: sync
 	.venv/bin/pytest
