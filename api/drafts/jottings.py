@@ -149,6 +149,8 @@ class Jottings:
             *([(Angle.INTEREST, 0)] if has_needs else ()),
         ]
         possible = [(angle, i) for angle, i in everything if wanted in (None, angle)]
+        if wanted is None and self._scale < 1 and self._place >= len(possible):
+            return self._point(Angle.INTEREST, 0)  # a short message is all point: the same one twice is not personal
         start = self._place % len(possible) if possible else 0
         for angle, index in (possible[start:] + possible[:start])[:_TRIED]:
             if point := self._point(angle, index):
