@@ -109,6 +109,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a path with one slash too many is another path: 404
         lifespan=lifespan,
         telemetry={"tracing": False, "metrics": False},  # it would record exception messages, which hold personal data
         generate_unique_id_function=_operation_id,

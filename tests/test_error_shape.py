@@ -64,7 +64,8 @@ async def test_no_token(client: httpx.AsyncClient) -> None:
 
 
 async def test_no_such_path(client: httpx.AsyncClient) -> None:
-    check(await client.get("/nowhere"), "not-found", 404)
+    for path in ("/nowhere", "/organizations/", "/health/live/", "//account"):
+        check(await client.get(path), "not-found", 404)
 
 
 async def test_no_such_resource(client: httpx.AsyncClient) -> None:
