@@ -41,6 +41,7 @@ def test_every_operation_says_what_it_does(path: str, method: str, operation: di
     assert operation["operationId"].isidentifier()
     assert operation["summary"]
     assert operation["description"].endswith(".") or operation["description"] == operation["summary"]
+    assert "\n " not in operation["description"]
     assert len(operation["tags"]) == 1
     assert ("security" not in operation) == ((path, method) in PUBLIC)
     failures = {status for status in operation["responses"] if status >= "4"}

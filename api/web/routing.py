@@ -1,6 +1,7 @@
 """How every route reads its request: authenticated first, then strictly."""
 
 import asyncio
+import inspect
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, ClassVar
 
@@ -58,7 +59,7 @@ class Route(APIRoute):
     request_class: ClassVar[type[StrictRequest]] = StrictRequest
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        summary, _, description = (endpoint.__doc__ or "").partition("\n")
+        summary, _, description = inspect.cleandoc(endpoint.__doc__ or "").partition("\n")
         options["summary"] = options.get("summary") or summary.strip().removesuffix(".")
         options["description"] = options.get("description") or description.strip() or summary.strip()
         super().__init__(path, endpoint, **options)
