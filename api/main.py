@@ -29,6 +29,7 @@ from api.web import failures
 from api.web.docs import router as docs
 from api.web.documents import openapi
 from api.web.envelope import Envelope
+from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
 
 DESCRIPTION = """\
@@ -79,9 +80,9 @@ class Afterword(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
         cors = CORSMiddleware(
-            super().build_middleware_stack(),
+            HeadAsGet(super().build_middleware_stack()),
             allow_origins=self.cors_origins,
-            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=ACCEPTED_HEADERS,
             expose_headers=EXPOSED_HEADERS,
             max_age=3600,

@@ -75,10 +75,11 @@ async def test_no_such_resource(client: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
     [
-        ("DELETE", "/organizations", "GET, POST"),
-        ("PUT", "/organizations/0195a4c2-0000-7000-8000-000000000000", "DELETE, GET, PATCH"),
-        ("POST", "/docs", "GET"),
-        ("OPTIONS", "/account", "GET"),
+        ("DELETE", "/organizations", "GET, HEAD, POST"),
+        ("PUT", "/organizations/0195a4c2-0000-7000-8000-000000000000", "DELETE, GET, HEAD, PATCH"),
+        ("POST", "/docs", "GET, HEAD"),
+        ("OPTIONS", "/account", "GET, HEAD"),
+        ("DELETE", "/import", "POST"),
     ],
 )
 async def test_no_such_method(client: httpx.AsyncClient, method: str, path: str, allow: str) -> None:

@@ -60,4 +60,5 @@ def _methods(request: Request) -> Iterator[str]:
     for context in iter_route_contexts(request.app.routes):
         pattern = getattr(context, "path_regex", None)
         if pattern is not None and pattern.match(request.scope["path"]):
-            yield from context.methods or ()
+            methods = context.methods or set()
+            yield from methods | {"HEAD"} if "GET" in methods else methods  # `api.web.head` sees to it

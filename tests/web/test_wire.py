@@ -37,6 +37,14 @@ def test_an_upload_too_large_is_told_so(wire: httpx.Client) -> None:
     assert wire.get("/account").status_code == 200
 
 
+def test_head_leaves_the_connection_usable(wire: httpx.Client) -> None:
+    """No body goes out, though the length of GET's is said."""
+    for _ in range(2):
+        answer = wire.head("/policy")
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert int(answer.headers["Content-Length"]) > 1_000
+
+
 def test_it_does_not_say_what_it_runs_on(wire: httpx.Client) -> None:
     assert "server" not in wire.get("/health/live").headers
 
