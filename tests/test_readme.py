@@ -150,6 +150,11 @@ def answers(text: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_any_curl_will_do() -> None:
+    """`--json` came with 7.82 and `--fail-with-body` with 7.76: a long-lived distribution may have neither."""
+    assert not re.search(r"--json|--fail-with-body", README)
+
+
 async def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, postgres_url: str) -> None:
     """The same commands set up a PostgreSQL database and serve it."""
     connection = await asyncpg.connect(postgres_url)
