@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from api.accounts.router import router as accounts
@@ -26,6 +25,7 @@ from api.rulebook.router import router as rulebook
 from api.settings import Settings
 from api.testimonials.router import router as testimonials
 from api.web import failures
+from api.web.cors import Cors
 from api.web.docs import router as docs
 from api.web.documents import openapi
 from api.web.envelope import Envelope
@@ -38,9 +38,9 @@ Record what happened, and ask what to do next.
 **Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer aw_…`.
 
 **Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `unauthenticated`, `forbidden`,
-`not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `channel-forbidden`, `request-in-flight`,
-`precondition-failed`, `content-too-large`, `unsupported-media-type`, `invalid`, `idempotency-key-reused`, `internal`,
-`unavailable`. Unknown fields and parameters are refused.
+`preflight-refused`, `not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `channel-forbidden`,
+`request-in-flight`, `precondition-failed`, `content-too-large`, `unsupported-media-type`, `invalid`,
+`idempotency-key-reused`, `internal`, `unavailable`. Unknown fields and parameters are refused.
 
 **Lists** come in pages of `limit` items; give `next_cursor` as `cursor` for the next one.
 
@@ -79,7 +79,7 @@ class Afterword(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
-        cors = CORSMiddleware(
+        cors = Cors(
             HeadAsGet(super().build_middleware_stack()),
             allow_origins=self.cors_origins,
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],

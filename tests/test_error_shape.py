@@ -196,3 +196,20 @@ async def test_cors_is_for_those_on_the_list(client: httpx.AsyncClient) -> None:
         "Access-Control-Request-Headers": "authorization, content-type, idempotency-key, if-match",
     }
     assert (await client.options("/organizations", headers=ask)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("Origin", "https://evil.example", "origin"),
+        ("Access-Control-Request-Method", "TRACE", "method"),
+        ("Access-Control-Request-Headers", "x-other", "headers"),
+    ],
+)
+async def test_a_refused_preflight(client: httpx.AsyncClient, name: str, value: str, said: str) -> None:
+    """It says what was not allowed, and an origin that is not on the list gets no leave."""
+    ask = {"Origin": "https://app.example", "Access-Control-Request-Method": "GET"} | {name: value}
+    answer = await client.options("/organizations", headers=ask)
+    check(answer, "preflight-refused", 403)
+    assert answer.json()["detail"].endswith(said)
+    assert ("Access-Control-Allow-Origin" in answer.headers) == (said != "origin")

@@ -3,6 +3,7 @@
     Problem
     ├── Unauthenticated          401  the token is missing, malformed, unknown or expired
     ├── Forbidden                403  the token lacks a scope
+    ├── PreflightRefused         403  a page of this origin may not send such a request
     ├── NotFound                 404  nothing there, or nothing of this account
     ├── MethodNotAllowed         405
     ├── Conflict                 409
@@ -105,6 +106,12 @@ class Forbidden(Problem):
     """The token is good, and not for this."""
 
     status, slug, title = 403, "forbidden", "The token lacks a scope"
+
+
+class PreflightRefused(Problem):
+    """What a browser asks before a page may send a request, answered with no."""
+
+    status, slug, title = 403, "preflight-refused", "A page of this origin may not send this"
 
 
 class NotFound(Problem):
