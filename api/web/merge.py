@@ -14,7 +14,8 @@ def merged(schema: type[S], current: Mapping[str, Any], patch: BaseModel) -> S:
     """Return the whole resource as the patch would leave it, checked as if it had been created so.
 
     `schema` is what creates the resource; `current` holds its fields, and may hold more. Raises `Invalid` with
-    pointers that fit the patch.
+    pointers into that whole: they may name a field that the patch leaves alone and that no longer fits what it changes,
+    as an `ends_at` before a new `starts_at`. It has to be sent along, as a missing field has to be.
     """
     document = {name: current[name] for name in schema.model_fields if name in current}
     for name in patch.model_fields_set:
