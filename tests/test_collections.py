@@ -173,7 +173,24 @@ async def test_the_longest_names_page_through(client: httpx.AsyncClient, letter:
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "sort=id", "sort=", "cursor=x", "colour=red", "q=%00", "q=", "limit=1&limit=1"]
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "limit=1_0",
+        "limit=5.0",
+        "limit=%2010",
+        "limit=٣",
+        "limit=-1",
+        "limit=",
+        "sort=id",
+        "sort=",
+        "cursor=x",
+        "colour=red",
+        "q=%00",
+        "q=",
+        "limit=1&limit=1",
+    ],
 )
 async def test_a_bad_query_names_its_parameter(client: httpx.AsyncClient, collection: Collection, query: str) -> None:
     answer = await client.get(f"{collection.path}?{query}")

@@ -11,7 +11,7 @@ from api.dossier.schemas import Dossier
 from api.policy.decision import Action, Caution, Kind, Status, TraceRow
 from api.policy.engine import DEFAULT_HORIZON
 from api.policy.facts import MarkKind
-from api.web.pagination import Cursor, Page
+from api.web.pagination import Cursor, Limit, Page
 from api.web.types import Id, Instant, Schema, Tagged
 
 MAX_HORIZON = timedelta(days=366)
@@ -56,7 +56,7 @@ class NextActionsQuery(Schema):
     contact_id: Id | None = Field(None, description="Only items that reach or name this person")
     kind: list[Kind] = Field([], max_length=len(Kind), description="Only items of these kinds; repeats")
     status: list[Status] = Field([], max_length=len(Status), description="Only items in these states; repeats")
-    limit: int = Field(50, ge=1, le=200, description="How many items at most")
+    limit: Limit = 50
     cursor: Cursor | None = None
     explain: Explain = False
 
@@ -233,7 +233,7 @@ class MarkItem(MarkPublic, Tagged):
 class MarksQuery(Schema):
     """The query of the list of marks, which is ordered by key."""
 
-    limit: int = Field(50, ge=1, le=200, description="How many items at most")
+    limit: Limit = 50
     cursor: Cursor | None = None
     interview_id: Id | None = Field(None, description="Only marks on actions of this interview")
 

@@ -50,7 +50,9 @@ class Key:
 
     @classmethod
     async def of(cls, request: Request, header: str) -> "Key":
-        """Return the key that the header gives for this request."""
+        """Return the key that the header gives for this request; raise `Invalid` where it gives none, or several."""
+        if len(request.headers.getlist(HEADER)) > 1:
+            raise Invalid(Fault("repeated", "Given more than once", header=HEADER))
         found = _KEY.fullmatch(header.strip())
         if not found:
             raise Invalid(Fault("idempotency_key", "Must be 1 to 255 printable ASCII characters", header=HEADER))

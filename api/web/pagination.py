@@ -14,8 +14,9 @@ from starlette.requests import Request
 from api.rows import Record, Window
 from api.web.etag import etag
 from api.web.problems import Fault, Invalid
-from api.web.types import Id, Instant, LongText, Schema, Tagged
+from api.web.types import Digits, Id, Instant, LongText, Schema, Tagged
 
+Limit = Annotated[int, Field(ge=1, le=200, description="How many items at most"), Digits]
 # Base64 of JSON that holds a sort value of up to 200 characters. Each takes 6 bytes at worst, where it is a control
 # character, which JSON escapes; those that it does not escape take 4 at most.
 Cursor = Annotated[str, Field(max_length=2_000, description="`next_cursor` of the page before")]
@@ -27,7 +28,7 @@ _SORT_VALUES: dict[Any, TypeAdapter[Any]] = {datetime: TypeAdapter(Instant), str
 class ListQuery(Schema):
     """The query parameters of every list. A list with more orders than this one declares a `sort` of its own."""
 
-    limit: int = Field(50, ge=1, le=200, description="How many items at most")
+    limit: Limit = 50
     cursor: Cursor | None = None
     sort: str = "created_at"
 

@@ -22,6 +22,7 @@ _INSTANT = re.compile(
     r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = re.compile(r"-?[0-9]+")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # Kosovo: assigned by its users, not by ISO, yet the code that the European Union, CLDR and `holidays` go by.
@@ -31,7 +32,8 @@ _USER_ASSIGNED_COUNTRIES = frozenset({"XK"})
 class Schema(BaseModel):
     """What every body and answer is: unknown fields are refused, so that a typing error is never lost silently.
 
-    Booleans are declared as `StrictBool`, numbers as strict ones: "yes" and 1 are no booleans, "5" is no number.
+    Booleans are declared as `StrictBool`, numbers as strict ones: "yes" and 1 are no booleans, "5" is no number. In a
+    query, where all is text, a boolean may be any of the words that pydantic knows, as `true`, `1` or `yes`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -142,6 +144,15 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def _digits(value: object) -> object:
+    """Refuse what Python reads as a number and nobody else does, as `1_0`, `5.0` or one with a space before it."""
+    if isinstance(value, str) and not _WHOLE.fullmatch(value):
+        raise PydanticCustomError("int_parsing", "Must be a whole number, in digits")
+    return value
+
+
+Digits = BeforeValidator(_digits)
+"""For a number in a query, where all is text."""
 Instant = Annotated[
     datetime,
     BeforeValidator(_instant),

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from api.main import Afterword
+from tests.making import complaints
 
 
 def keyed(key: str) -> dict[str, str]:
@@ -33,6 +34,14 @@ async def test_a_quoted_key_is_the_same_key(client: httpx.AsyncClient) -> None:
     first = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("key-1"))
     again = await client.post("/organizations", json={"name": "Initech"}, headers=keyed('"key-1"'))
     assert again.content == first.content
+
+
+async def test_two_keys_are_refused(client: httpx.AsyncClient) -> None:
+    """To take either would be a guess."""
+    headers = [("Idempotency-Key", "a"), ("Idempotency-Key", "b")]
+    answer = await client.post("/organizations", json={"name": "Initech"}, headers=headers)
+    assert complaints(answer) == [("Idempotency-Key", "repeated")]
+    assert await count(client) == 0
 
 
 @pytest.mark.parametrize(("path", "body"), [("/organizations", {"name": "Globex"}), ("/testimonials", {})])
