@@ -55,6 +55,11 @@ def test_operation_ids_are_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_every_schema_has_a_name_of_its_own() -> None:
+    """Two classes of one name would stand there as their modules' paths: a client would generate types of those."""
+    assert not [name for name in DOCUMENT["components"]["schemas"] if "__" in name]
+
+
 def test_every_group_is_described() -> None:
     """In the order in which the docs explorer shows them."""
     used = {
@@ -69,7 +74,8 @@ def test_every_body_has_an_example() -> None:
     bare = [
         name
         for name, schema in DOCUMENT["components"]["schemas"].items()
-        if name.endswith(("Create", "Update", "Item", "Request", "Public")) or name in {"NextActions", "Policy"}
+        if name.endswith(("Create", "Update", "Item", "Request", "Public", "Page"))
+        or name in {"NextActions", "Policy", "Dossier", "Imported"}
         if not schema.get("examples")
     ]
     assert not bare
@@ -81,6 +87,14 @@ def test_the_examples_of_the_policy_are_of_its_shapes(model: type[BaseModel]) ->
     extra: Any = model.model_config["json_schema_extra"]  # in the document, FastAPI leaves nulls out of examples
     for example in extra["examples"]:
         model.model_validate(example)
+
+
+async def test_the_example_of_an_import_can_be_sent(client: httpx.AsyncClient) -> None:
+    """And what is answered is the example of the answer."""
+    schemas = DOCUMENT["components"]["schemas"]
+    (dossier,), (imported,) = schemas["Dossier"]["examples"], schemas["Imported"]["examples"]
+    answer = await client.post("/import", json=dossier)
+    assert (answer.status_code, answer.json()) == (200, imported), answer.text
 
 
 def test_every_text_and_list_of_a_body_has_a_limit() -> None:

@@ -6,12 +6,15 @@ service keeps them. The shape is the same, so `read` is told which of the two is
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from api.contacts.schemas import EXAMPLE_STORED as EXAMPLE_CONTACT
 from api.contacts.schemas import ContactFields
+from api.interactions.schemas import EXAMPLE_STORED as EXAMPLE_INTERACTION
 from api.interactions.schemas import InteractionFields
 from api.interviews.schemas import (
+    EXAMPLE_DEBRIEF,
     MAX_PARTICIPANTS,
     MAX_POINTS,
     DebriefFields,
@@ -19,12 +22,24 @@ from api.interviews.schemas import (
     InterviewFields,
     ParticipantFields,
 )
+from api.interviews.schemas import EXAMPLE_STORED as EXAMPLE_INTERVIEW
+from api.organizations.schemas import EXAMPLE_STORED as EXAMPLE_ORGANIZATION
 from api.organizations.schemas import OrganizationFields
 from api.policy.facts import MarkKind, Outcome
+from api.testimonials.schemas import EXAMPLE_STORED as EXAMPLE_TESTIMONIAL
 from api.testimonials.schemas import TestimonialFields
 from api.web.types import DossierId, Instant, Schema, canonical_id
 
 MAX_RECORDS = 100_000
+
+EXAMPLE: dict[str, Any] = {
+    "organizations": [EXAMPLE_ORGANIZATION],
+    "contacts": [EXAMPLE_CONTACT],
+    "interviews": [{**EXAMPLE_INTERVIEW, "debrief": EXAMPLE_DEBRIEF}],
+    "interactions": [EXAMPLE_INTERACTION],
+    "testimonials": [EXAMPLE_TESTIMONIAL],
+    "marks": [{"key": f"tidy-social-media.{EXAMPLE_INTERVIEW['id']}", "mark": "done"}],
+}
 
 _KEPT = "kept"
 
@@ -117,6 +132,8 @@ class MarkRecord(Schema):
 class Dossier(Schema):
     """Everything an account knows. Absent lists are empty."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
     organizations: list[OrganizationRecord] = Field(default=[], max_length=MAX_RECORDS)
     contacts: list[ContactRecord] = Field(default=[], max_length=MAX_RECORDS)
     interviews: list[InterviewRecord] = Field(default=[], max_length=MAX_RECORDS)
@@ -138,6 +155,10 @@ class Counts(Schema):
 
 class Imported(Schema):
     """What an import has added."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"counts": {part: len(records) for part, records in EXAMPLE.items()}}]}
+    )
 
     counts: Counts
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from api.messages.check import Verdict
+from api.messages.check import MessageVerdict
 from api.messages.finding import Finding
 from api.policy.facts import Channel, Purpose
 from api.web.types import Id, Instant, LongText, Schema, ShortText
@@ -15,7 +15,9 @@ EXAMPLE: dict[str, Any] = {
     "channel": "email",
     "purpose": "thank_you",
     "subject": "Thank you for this morning",
-    "body": "Dear Anne,\n\nThank you for your time this morning. I need an answer by Friday.\n\nKind regards,\nSam Carter",
+    "body": (
+        "Dear Anne,\n\nThank you for your time this morning. I need an answer by Friday.\n\nKind regards,\nSam Carter"
+    ),
     "interview_id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
     "contact_id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
 }
@@ -58,6 +60,8 @@ class MessageCheck(Schema):
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_ANSWER]})
 
-    verdict: Verdict = Field(description="By the worst finding: an error is not to be sent, a warning to be reconsidered")
+    verdict: MessageVerdict = Field(
+        description="By the worst finding: an error is not to be sent, a warning to be reconsidered"
+    )
     available_from: Instant | None = Field(description="The latest of the findings'; null when none says when")
     findings: list[Finding] = Field(description="In rulebook order, and within a rule in the order of the text")

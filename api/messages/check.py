@@ -44,7 +44,7 @@ _PER_RULE = 10
 """How often a rule speaks of one message: after that, everybody has understood."""
 
 
-class Verdict(StrEnum):
+class MessageVerdict(StrEnum):
     """What to do with a message, by the worst of its findings."""
 
     SEND = "send"
@@ -70,9 +70,9 @@ def _place(finding: Finding) -> tuple[int, bool, int]:
     return POSITION[finding.rule], span is not None and span.field is Part.BODY, span.start if span else 0
 
 
-def verdict(findings: Iterable[Finding]) -> Verdict:
+def verdict(findings: Iterable[Finding]) -> MessageVerdict:
     """Say what the findings come to: an error is not to be sent, a warning to be thought about, a hint to be sent."""
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
-        return Verdict.DO_NOT_SEND
-    return Verdict.RECONSIDER if Severity.WARNING in severities else Verdict.SEND
+        return MessageVerdict.DO_NOT_SEND
+    return MessageVerdict.RECONSIDER if Severity.WARNING in severities else MessageVerdict.SEND

@@ -46,9 +46,13 @@ class Page(Schema, Generic[AnyItem]):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Note the type of the items."""
+        """Note the type of the items, and show one of them in the example of a page."""
         super().__pydantic_init_subclass__(**kwargs)
         (cls.item_type,) = get_args(cls.model_fields["items"].annotation)
+        if issubclass(cls.item_type, Tagged):  # and not Any, as where any page will do
+            item: Any = cls.item_type.model_config["json_schema_extra"]
+            example = {"items": item["examples"], "next_cursor": None}
+            cls.model_config = {**cls.model_config, "json_schema_extra": {"examples": [example]}}
 
     @classmethod
     def window(cls, query: ListQuery) -> Window:
