@@ -2,28 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from api.dossier.schemas import ContactRecord, Dossier, InteractionRecord, InterviewRecord, MarkRecord, Record
 from api.policy.facts import MarkKind
 from api.web.json import pointer
-
-MAX_FAULTS = 100
-
-
-class Fault(NamedTuple):
-    """Something that does not fit. `pointer` (RFC 6901) starts at the dossier."""
-
-    pointer: str
-    code: str
-    detail: str
+from api.web.problems import MAX_FAULTS, Fault
 
 
 def faults(dossier: Dossier) -> list[Fault]:
     """Return what does not fit together, up to `MAX_FAULTS`; an empty list is a sound dossier.
 
-    Codes: `duplicate_id`, `unknown_reference`, `duplicate_participant`, `round_cycle`, `until_missing`,
-    `until_unexpected`, `duplicate_mark`.
+    Their pointers start at the dossier. Codes: `duplicate_id`, `unknown_reference`, `duplicate_participant`,
+    `round_cycle`, `until_missing`, `until_unexpected`, `duplicate_mark`.
     """
     organizations = {record.id for record in dossier.organizations}
     contacts = {record.id for record in dossier.contacts}
@@ -55,13 +45,13 @@ def _repeated(
     seen: set[str] = set()
     for place, value in values:
         if value in seen:
-            yield Fault(pointer(*place), code, detail)
+            yield Fault(code, detail, pointer(*place))
         seen.add(value)
 
 
 def _unknown(value: str | None, known: set[str], what: str, *place: str | int) -> Iterator[Fault]:
     if value is not None and value not in known:
-        yield Fault(pointer(*place), "unknown_reference", f"No {what} of the dossier has this id")
+        yield Fault("unknown_reference", f"No {what} of the dossier has this id", pointer(*place))
 
 
 def _of_contacts(contacts: list[ContactRecord], organizations: set[str]) -> Iterator[Fault]:
@@ -104,9 +94,9 @@ def _of_rounds(records: list[InterviewRecord]) -> Iterator[Fault]:
     for index, record in enumerate(records):
         if record.id in cyclic:
             yield Fault(
-                pointer("interviews", index, "previous_interview_id"),
                 "round_cycle",
                 "The rounds before this one lead back to it",
+                pointer("interviews", index, "previous_interview_id"),
             )
 
 
@@ -138,9 +128,9 @@ def _of_marks(marks: list[MarkRecord]) -> Iterator[Fault]:
     for index, mark in enumerate(marks):
         place = pointer("marks", index, "until")
         if mark.mark is MarkKind.SNOOZED and mark.until is None:
-            yield Fault(place, "until_missing", "A snooze says until when")
+            yield Fault("until_missing", "A snooze says until when", place)
         elif mark.mark is not MarkKind.SNOOZED and mark.until is not None:
-            yield Fault(place, "until_unexpected", "Only a snooze has an end")
+            yield Fault("until_unexpected", "Only a snooze has an end", place)
     yield from _repeated(
         (((("marks", index, "key"), mark.key)) for index, mark in enumerate(marks)),
         "duplicate_mark",

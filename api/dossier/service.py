@@ -26,7 +26,7 @@ def checked(document: Any) -> Dossier:
         dossier = read(document, kept=True)
     except ValidationError as error:
         raise Invalid.of(error.errors(include_url=False, include_context=False, include_input=False)) from None
-    faults = [Fault(fault.code, fault.detail, fault.pointer) for fault in integrity.faults(dossier)]
+    faults = integrity.faults(dossier)
     faults += islice(_strange_marks(dossier), MAX_FAULTS - len(faults))
     if faults:
         raise Invalid(*faults)

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from api.dossier.integrity import MAX_FAULTS, faults
+from api.dossier.integrity import faults
 from api.dossier.schemas import read
+from api.web.problems import MAX_FAULTS
 
 Record = dict[str, Any]
 
@@ -28,7 +29,7 @@ def interaction(id_: str = "x1", **fields: Any) -> Record:
     return {"id": id_, "interview_id": "i1", **what, **fields}
 
 
-def found(**parts: list[Record]) -> list[tuple[str, str]]:
+def found(**parts: list[Record]) -> list[tuple[str | None, str]]:
     whole = {"organizations": [organization()], "contacts": [contact()], "interviews": [interview()]}
     return [(fault.pointer, fault.code) for fault in faults(read(whole | parts))]
 
