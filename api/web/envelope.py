@@ -1,4 +1,7 @@
-"""What is around every answer, errors included: a request id, and an end to exceptions that nobody expected."""
+"""What is around every answer, errors included: a request id, and an end to exceptions that nobody expected.
+
+Bytes that are no HTTP request never come here: uvicorn answers them itself, with 400, plain text and no id.
+"""
 
 import logging
 import re
