@@ -40,8 +40,8 @@ CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
 )
 """Every check of a message's words."""
 
-_PER_RULE = 10
-"""How often a rule speaks of one message: after that, everybody has understood."""
+_PER_RULE = 5
+"""How often a rule speaks of one message; after that, everybody has understood."""
 
 
 class MessageVerdict(StrEnum):

@@ -168,8 +168,8 @@ DEMAND = Lapse(
             rf"e-?mail|message|letter|"
             r"answer|decision|reply|response|question|either|way|whether|you|i|am|was|have|got|been|selected|it|"
             r"news|any|update|,)){0,9},? " + _RUSH,
-            "soon moment minute second asap a.s.a.p possible quickly fast immediately once away straightaway "
-            "urgently delay now today tonight instant return s",
+            "soon moment minute second asap possible quickly fast immediately once away straightaway "
+            "urgently delay now today tonight instant return",
             also=_VERBS,
             unless=rf"{_MINE}|\bif you (?:need|have|want|require)\b",
         ),

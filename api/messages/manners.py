@@ -53,16 +53,16 @@ _SLANG = Lapse(
             r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|slayed|"
             r"vibes?|vibing|vibed|fire|goat|no cap|lowkey|highkey|deadass|bussin|"
             r"bestie|besties|peeps|dudes?|bro|bruh|sis|homie|mates|legends?|rockstars?|ninja)\b",
-            "gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl bc "
-            "cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro "
-            "2morrow l8r b4 k yo yep yup yeah nope nah whatcha gotcha betcha hella totes legit stoked psyched pumped "
-            "lit dope rad fam bae woot woohoo yay yippee wowza whoa awesomesauce amazeballs badass "
-            "bad-ass kickass kick-ass kicks kicked freaking friggin frigging frickin effing crap crappy damn dammit "
-            "goddamn hell heck sucks sucked suck bullshit shit shitty fuck fucking fucked ass arse "
-            "arsed bloody bollocks piss pissed bastard bitch dumb screwed hit my biggie holla wassup what's whassup "
-            "sup catch see love thank cheers cool chillin chilling killed killing crushed crushing "
-            "nailed smashed aced slay slayed vibe vibes vibing vibed fire goat no lowkey highkey deadass bussin "
-            "bestie besties peeps dude dudes bro bruh sis homie mates legend legends rockstar rockstars ninja",
+            "gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl "
+            "bc cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro 2morrow "
+            "l8r b4 k yo yep yup yeah nope nah whatcha gotcha betcha hella totes legit stoked psyched pumped "
+            "lit dope rad fam bae woot woohoo yay yippee wowza whoa awesomesauce amazeballs badass bad-ass "
+            "kickass kick-ass kicks kicked freaking friggin frigging frickin effing crap crappy damn dammit "
+            "goddamn hell heck sucks sucked suck bullshit shit shitty fuck fucking fucked ass arse arsed bloody "
+            "bollocks piss pissed bastard bitch dumb screwed hit biggie holla wassup what's whassup sup cheers "
+            "cool chillin chilling killed killing crushed crushing nailed smashed aced slay slayed vibe vibes "
+            "vibing vibed fire goat lowkey highkey deadass bussin bestie besties peeps dude dudes bro bruh sis "
+            "homie mates legend legends rockstar rockstars ninja ya bad cap up",
         ),
     ),
 )
@@ -109,11 +109,13 @@ _VOCATIVES = (
     r"(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|girlfriend|hun|hon|honey|sweetie|"
     r"sweetheart|darling|love|luv|dear|babe|baby|sunshine|superstar|star|legend|rockstar|rock star|"
     r"big guy|big man|big boss|boss man|boss lady|guv|guvnor|gov|captain|skipper|skip|cap|queen|king|princess|prince|"
-    r"doc|teach|prof|coach|amigo|compadre|comrade|homie|homeboy|brother|bestie|sis|sport|"
+    r"doc|teach|coach|amigo|compadre|comrade|homie|homeboy|brother|bestie|sis|sport|"
     r"tiger|ace|hotshot|old chap|old boy|old man|old friend|my man|my dear|my friend|my love|partner in crime|friend|"
     r"dearie|duck|petal|pet|genius|wizard|hero|guru|you legend|you star|handsome|gorgeous|beautiful)"
 )
-_VOCATIVE_WORDS = " ".join(sorted(set(re.findall("[a-z]+", _VOCATIVES))))
+_VOCATIVE_WORDS = " ".join(
+    set(re.findall("[a-z]+", _VOCATIVES)) - {"my", "in", "you", "old", "big", "man", "time"} | {"man"}
+)
 _CALLED = phrase(
     rf"\b(?:hey|hi|hiya|hello|yo|sup|dear|dearest|morning|howdy|cheers|thanks|thank you|ta|greetings)(?: there|"
     rf" again| so much| a lot| a million)?,? (?P<what>(?:my |you )?(?:big |little |dear |old |fellow |"

@@ -68,25 +68,32 @@ _SIGNED = re.compile(
     r"__[A-Z][A-Z_]{2,30}__|\$[A-Z][A-Z_]{2,30}\b"
 )
 _BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
-_LETTERS = re.compile(
+_CAPITALS = re.compile(
     r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|"
-    r"XX[/.]XX[/.]XX(?:XX)?)\b|\bABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)\b|"
-    r"\b(?:Company Name|Job Title|Position Title|Interviewer(?:'s)? Name|Your Name|Your Company|"
-    r"Hiring Manager Name|First Name(?: Last Name)?|Last Name|FirstName|LastName|FullName|CompanyName|"
-    r"JobTitle|YourName)\b"
-    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
-    r"|\bX (?:years|months|weeks|days|people|percent)\b|\bX%|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|"
-    r"people|"
-    r"percent|k\b))"
+    r"XX[/.]XX[/.]XX(?:XX)?|ABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)|"
+    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|X (?:years|months|weeks|days|people|percent))\b"
+    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|(?<=\s)\?{2,6}(?=[\s.,]|$)"
+    r"|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))"
+)
+_SHOUTED = re.compile("[A-Z]{2}|[a-z][A-Z]|X")
+_CAPITAL_WORDS = words(
+    "xyz tbd tbc tba todo fixme n dd mm xx abc firstname lastname fullname companyname jobtitle yourname x name "
+    "surname company position interviewer job " + " ".join("x" * count for count in range(3, 12))
+)
+_LABELS = (
+    "Company Name",
+    "Job Title",
+    "Position Title",
+    "Interviewer Name",
+    "Your Name",
+    "Your Company",
+    "First Name",
+    "Last Name",
 )
 _FILLER_TEXT = re.compile(
     r"\blorem ipsum\b(?:[ ]dolor[ ]sit[ ]amet)?|\binsert [\w ]{2,30} here\b|\b(?:your|company|first|"
     r"recipient|interviewer)(?:'s)? name here\b|\bname goes here\b|\bplaceholder text\b|"
     r"\basdf(?:ghjk)?l?\b|\bfoo ?bar\b"
-)
-_LETTER_WORDS = words(
-    "firstname lastname fullname companyname jobtitle yourname name surname xyz tbd tbc tba todo fixme n "
-    "dd mm xx abc company job position interviewer your hiring first last x " + " ".join("x" * n for n in range(3, 12))
 )
 _FILLER_WORDS = words("lorem insert here placeholder asdf asdfghjkl foo foobar goes")
 _ROUND = re.compile(r"\((insert [^()\n]{1,60}|[^()\n]{1,40})\)")
@@ -96,6 +103,8 @@ _GREETED = re.compile(
     r"|recipient|none|null|undefined|nan|n/a|test|xx?|yyy?|\?{1,5}|\.{2,6}|…|-{2,10})(?=[ ]*[,!:\n]|[ ]*$)",
     re.MULTILINE,
 )
+_TOP = 2_000
+"""Within how many code points a greeting stands."""
 _TAGS = words(
     "b i u em strong p br div span ul ol li a h1 h2 h3 table td tr code pre hr smile smiles grin wink "
     "sarcasm joke laughs sigh"
@@ -129,28 +138,45 @@ def _known(letter: Letter) -> str:
 
 
 def _found(text: Text) -> Iterator[tuple[int, int]]:
+    yield from _in_brackets(text)
+    yield from _in_signs(text)
+    yield from _in_words(text)
+
+
+def _in_brackets(text: Text) -> Iterator[tuple[int, int]]:
     own, original = text.own, text.original
     if "[" in own:
-        yield from (
-            f.span()
-            for f in _SQUARE.finditer(original)
-            if _is_own(text, f) and _waits(f.group(1)) and not _is_label(own, f.start())
-        )
+        for found in _SQUARE.finditer(original):
+            if _is_own(text, found) and _waits(found.group(1)) and not _is_label(own, found.start()):
+                yield found.span()
     if "{" in own:
-        yield from (f.span() for f in _BRACES.finditer(original) if _is_own(text, f))
+        yield from (found.span() for found in _BRACES.finditer(original) if _is_own(text, found))
     if "<" in own or "«" in own:
         yield from (f.span() for f in _ANGLE.finditer(original) if _is_own(text, f) and _is_named_in_angles(f))
     if "(" in own:
-        yield from (f.span() for f in _ROUND.finditer(own) if _is_order(f.group(1)))
+        yield from (found.span() for found in _ROUND.finditer(own) if _is_order(found.group(1)))
+
+
+def _in_signs(text: Text) -> Iterator[tuple[int, int]]:
+    own, original = text.own, text.original
     if any(sign in own for sign in "*%@#_$"):
         yield from (f.span() for f in _SIGNED.finditer(original) if _is_own(text, f) and _is_sign(f.group()))
-    if "__" in own or "....." in own or "……" in own:
-        yield from (f.span() for f in _BLANK.finditer(own) if _is_to_be_filled(own, *f.span()))
-    if not _LETTER_WORDS.isdisjoint(text.places) or " ??" in own:
-        yield from (f.span() for f in _LETTERS.finditer(original) if _is_own(text, f))
+    if any(run in own for run in ("___", "......", "………")):
+        yield from (found.span() for found in _BLANK.finditer(own) if _is_to_be_filled(own, *found.span()))
+
+
+def _in_words(text: Text) -> Iterator[tuple[int, int]]:
+    own, original = text.own, text.original
+    if (not _CAPITAL_WORDS.isdisjoint(text.places) and _SHOUTED.search(original)) or " ??" in own:
+        yield from (found.span() for found in _CAPITALS.finditer(original) if _is_own(text, found))
+    for label in _LABELS:
+        if (start := original.find(label)) >= 0 and own[start] != MASK:
+            yield start, start + len(label)
     if not _FILLER_WORDS.isdisjoint(text.places):
-        yield from (f.span() for f in _FILLER_TEXT.finditer(own))
-    yield from (f.span("what") for f in _GREETED.finditer(own, 0, 2000) if not _is_bracketed(own, f.end("what")))
+        yield from (found.span() for found in _FILLER_TEXT.finditer(own))
+    for found in _GREETED.finditer(own, 0, _TOP):
+        if own[found.end("what") : found.end("what") + 1] not in ("]", ">", "}"):
+            yield found.span("what")
 
 
 def _is_own(text: Text, found: re.Match[str]) -> bool:
@@ -229,7 +255,3 @@ def _is_to_be_filled(own: str, start: int, end: int) -> bool:
     line_start, line_end = own.rfind("\n", 0, start) + 1, own.find("\n", end)
     rest = own[line_start:start] + own[end : line_end if line_end >= 0 else len(own)]
     return bool(rest.strip(" _.-"))
-
-
-def _is_bracketed(own: str, end: int) -> bool:
-    return own[end : end + 1] in ("]", ">", "}")

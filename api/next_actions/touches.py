@@ -1,6 +1,7 @@
 """A touch held against what the account holds: its etiquette and its words. The bridge that several features use."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from api.db import Unit
 from api.messages.check import check
@@ -11,6 +12,31 @@ from api.next_actions import repository
 from api.policy.facts import Direction, Facts, Interaction, Purpose
 
 
+class Planned(NamedTuple):
+    """A touch before it happens: its words, what is known around them, and the etiquette that it would break."""
+
+    message: Message
+    context: Context
+    breaches: tuple[Finding, ...]
+
+    def findings(self) -> list[Finding]:
+        """Which rules of etiquette and on words it would break. Needs no database."""
+        return [*self.breaches, *check(self.message, self.context)]
+
+
+def planned(unit: Unit, message: Message, interview_id: str | None, contact_id: str | None, at: datetime) -> Planned:
+    """Return what there is to know of a message to this contact about this interview. Both exist, where given."""
+    facts = repository.facts(unit)
+    around = context(unit, facts, interview_id, contact_id, at)
+    breaches: tuple[Finding, ...] = ()
+    if interview_id is not None:
+        touch = Interaction(interview_id, contact_id, Direction.OUTBOUND, message.channel, message.purpose, at)
+        breaches = etiquette(facts, touch)
+    elif message.purpose is not Purpose.REFERENCE_BRIEFING and (around.person is None or around.organization):
+        breaches = tuple(etiquette_of_channel(message.channel, message.purpose))
+    return Planned(message, around, breaches)
+
+
 def findings(unit: Unit, interaction: Interaction, body: str | None) -> list[Finding]:
     """Which rules an interaction breaks that is being recorded. It is not recorded yet, and its interview exists."""
     facts = repository.facts(unit)
@@ -19,21 +45,6 @@ def findings(unit: Unit, interaction: Interaction, body: str | None) -> list[Fin
         around = context(unit, facts, interaction.interview_id, interaction.contact_id, interaction.occurred_at)
         found += check(Message(interaction.channel, interaction.purpose, body), around)
     return found
-
-
-def findings_before(
-    unit: Unit, message: Message, interview_id: str | None, contact_id: str | None, at: datetime
-) -> list[Finding]:
-    """Which rules a message would break if it went to this contact about this interview. Both exist, where given."""
-    facts = repository.facts(unit)
-    around = context(unit, facts, interview_id, contact_id, at)
-    found: list[Finding] = []
-    if interview_id is not None:
-        touch = Interaction(interview_id, contact_id, Direction.OUTBOUND, message.channel, message.purpose, at)
-        found += etiquette(facts, touch)
-    elif message.purpose is not Purpose.REFERENCE_BRIEFING and (around.person is None or around.organization):
-        found += etiquette_of_channel(message.channel, message.purpose)
-    return [*found, *check(message, around)]
 
 
 def context(unit: Unit, facts: Facts, interview_id: str | None, contact_id: str | None, at: datetime) -> Context:

@@ -1,11 +1,13 @@
-"""The corpus: messages that are good, and messages that are bad with what they must be told. Data in `corpus/`."""
+"""The corpus: messages with what they must be told, which for good ones is nothing beyond a hint. Data in `corpus/`."""
 
 import tomllib
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api.messages.finding import Finding
+from api.messages.check import check
+from api.messages.finding import Finding, Severity
 from api.messages.message import Context, Message, Sent
 from api.next_actions.facts import debrief
 from api.policy.facts import Channel, Contact, Interview, Organization, Outcome, Purpose
@@ -14,7 +16,7 @@ CORPUS = Path(__file__).parent / "corpus"
 
 
 class Told(NamedTuple):
-    """What a finding says of a message: the rule, how much it weighs, where, and the text that its span slices."""
+    """What a finding says of a message: the rule, how much it weighs, in which part, and what its span slices."""
 
     rule: str
     severity: str
@@ -23,7 +25,7 @@ class Told(NamedTuple):
 
 
 class Specimen(NamedTuple):
-    """A message of the corpus. A good one expects nothing beyond hints."""
+    """A message of the corpus, and what it must be told."""
 
     id: str
     message: Message
@@ -31,24 +33,66 @@ class Specimen(NamedTuple):
     expected: frozenset[Told]
 
 
-def load(name: str) -> list[Specimen]:
-    """Return the messages of one file of the corpus."""
+def told(specimen: Specimen) -> frozenset[Told]:
+    """Return what the check says of a message, its spans sliced."""
+    return frozenset(_told(specimen.message, found) for found in check(specimen.message, specimen.context))
+
+
+def messages(name: str) -> list[Specimen]:
+    """Return the messages of one file of the corpus: `good` or `bad`."""
     return [_specimen(entry) for entry in _read(name)["message"]]
 
 
-def told(message: Message, finding: Finding) -> Told:
-    """Return what a finding says, its span sliced."""
-    span = finding.span
-    if span is None:
-        return Told(finding.rule, finding.severity, None, None)
-    text = message.body if span.field == "body" else message.subject or ""
-    return Told(finding.rule, finding.severity, span.field, text[span.start : span.end])
+def good_sentences() -> list[str]:
+    """Return sentences that nothing is wrong with."""
+    sentences: list[str] = _read("sentences")["good"]
+    return sentences
+
+
+def bad_sentences() -> list[tuple[str, str]]:
+    """Return sentences, each after the rule that it breaks."""
+    return [(rule, sentence) for rule, sentences in _read("sentences")["bad"].items() for sentence in sentences]
+
+
+def in_a_message(sentence: str) -> Specimen:
+    """Return a status enquiry around a sentence, in which nothing else is wrong."""
+    body = f"Dear Ann,\n\nI am interested in the role. {sentence}\n\nKind regards,\nSam Carter"
+    return Specimen(sentence, Message(Channel.EMAIL, Purpose.STATUS_ENQUIRY, body), context("ann"), frozenset())
+
+
+def serious(found: frozenset[Told]) -> frozenset[Told]:
+    """Return the errors and warnings among what a message is told."""
+    return frozenset(one for one in found if one.severity != Severity.HINT)
 
 
 @cache
 def context(name: str) -> Context:
-    """Return one of the contexts, by name."""
-    return _context(_read("contexts")[name])
+    """Return one of the contexts of the corpus."""
+    entry = _read("contexts")[name]
+    interview = Interview(
+        id="interview",
+        organization_id="organization",
+        position=entry["position"],
+        starts_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ends_at=datetime(2026, 3, 2, 11, tzinfo=UTC),
+        outcome=Outcome(entry.get("outcome", "pending")),
+        debrief=debrief(entry["debrief"]) if "debrief" in entry else None,
+    )
+    return Context(
+        person=Contact("person", entry["person"], "organization"),
+        interview=interview,
+        organization=Organization("organization", entry["organization"]),
+        other_people=tuple(entry.get("others", ())),
+        other_organizations=tuple(entry.get("elsewhere", ())),
+        sent=tuple(Sent(sent["to"], sent["to"], sent["body"]) for sent in entry.get("sent", ())),
+    )
+
+
+def _told(message: Message, found: Finding) -> Told:
+    if found.span is None:
+        return Told(found.rule, found.severity, None, None)
+    text = message.body if found.span.field == "body" else message.subject or ""
+    return Told(found.rule, found.severity, found.span.field, text[found.span.start : found.span.end])
 
 
 @cache
@@ -69,25 +113,3 @@ def _specimen(entry: dict[str, Any]) -> Specimen:
         for f in entry.get("findings", ())
     )
     return Specimen(entry["id"], message, context(entry["context"]) if "context" in entry else Context(), expected)
-
-
-def _context(entry: dict[str, Any]) -> Context:
-    from datetime import UTC, datetime
-
-    interview = Interview(
-        id="interview",
-        organization_id="organization",
-        position=entry["position"],
-        starts_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
-        ends_at=datetime(2026, 3, 2, 11, tzinfo=UTC),
-        outcome=Outcome(entry.get("outcome", "pending")),
-        debrief=debrief(entry["debrief"]) if "debrief" in entry else None,
-    )
-    return Context(
-        person=Contact("person", entry["person"], "organization"),
-        interview=interview,
-        organization=Organization("organization", entry["organization"]),
-        other_people=tuple(entry.get("others", ())),
-        other_organizations=tuple(entry.get("elsewhere", ())),
-        sent=tuple(Sent(sent["to"], sent["to"], sent["body"]) for sent in entry.get("sent", ())),
-    )
