@@ -34,7 +34,7 @@ class Served(NamedTuple):
 
 def afterword(database_url: str, *arguments: str) -> Result:
     """Run a command to its end, in this process: starting another takes longer than most commands."""
-    return CliRunner(env={"AFTERWORD_DATABASE_URL": database_url}).invoke(app, arguments)
+    return CliRunner(env={"AFTERWORD_DATABASE_URL": database_url, "COLUMNS": "200"}).invoke(app, arguments)
 
 
 @contextmanager
