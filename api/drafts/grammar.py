@@ -23,6 +23,18 @@ class Shape(StrEnum):
     """Follows a colon: «forecast them from the scans»."""
 
 
+class Sought(StrEnum):
+    """What one of our sentences needs of a jotting."""
+
+    ANYTHING = "anything"
+    FACT = "fact"
+    """Something about the employer: it may well be a sentence."""
+    IDEA = "idea"
+    """Something to do: it may well be an imperative."""
+    NEED = "need"
+    """Something looked for, which has an indefinite article."""
+
+
 ASKING = words("asking")
 AUXILIARIES = words("auxiliaries")
 _COMMANDS = words("commands")
@@ -46,6 +58,7 @@ COMMON = (
     words("common")
     | AUXILIARIES
     | _COMMANDS
+    | words("verbs")
     | _DETERMINERS
     | _IRREGULAR
     | _LINKS
@@ -59,36 +72,59 @@ _NAMES_TOO = frozenset({"May", "Will"})
 _CONTRACTED = re.compile(r"^(?:i|we|you|they|it)['’](?:m|d|ll|ve|re|s)$")
 _BROKEN_UP = re.compile(r"[;:()?!]|[.]\s|\s[–—-]\s")
 _SINGULAR = re.compile(r"(?:ss|us|is|ous|ics)$")
+_SENTENCE = 3
+"""Words of an article, a subject and its verb."""
+_ADJECTIVE = ("'s", "’s", "s'", "s’", "al", "ed", "ful", "ic", "ing", "ive", "less", "ly", "ous", "able")
 _SURE = 4
 """Words without an article that are surely no sentence, as nothing in them looks like a verb."""
-_LED_IN = re.compile(
-    r"^(?:I|we) (?:also )?(?:learn(?:ed|t)|heard|noticed|found out|discovered|saw|(?:was|were) told) that ",
-    re.IGNORECASE,
-)
 
 
-def shaped(text: str, *, asks: bool, article: str) -> tuple[Shape, str]:
+def shaped(text: str, *, asks: bool, sought: Sought = Sought.ANYTHING, is_clause: bool = False) -> tuple[Shape, str]:
     """Guess the shape of a text, and give it the form in which it has that shape.
 
-    What only led into it is taken off («that», «because», «I learned that»). What a jotting leaves out is added: the
-    subject of «shows trust», the article of «data platform» (`article`: «the», or «a» for something sought).
+    `is_clause` is for what is known to be one. «That» and «because» are taken off. What a jotting leaves out is added:
+    the subject of «shows trust», the article of «data platform», the verb of the fact «no quotas».
     """
-    text = _LED_IN.sub("", text)
-    tokens = [word if word in _NAMES_TOO else word.lower() for word in text.split()]
-    tokens[0] = tokens[0].lower()
+    tokens = _tokens(text)
     first, second = tokens[0], tokens[1] if len(tokens) > 1 else ""
     if (asks and first in ASKING | AUXILIARIES) or (first in ASKING and second in AUXILIARIES):
         return Shape.QUESTION, text
     is_one_piece = _BROKEN_UP.search(text) is None
-    if clause := _as_clause(text, tokens):
+    if clause := text if is_clause else _as_clause(text, tokens):
         return Shape.CLAUSE if is_one_piece else Shape.REST, clause
-    if is_one_piece and (noun := _as_noun_phrase(text, tokens, article)):
-        return Shape.NOUN, noun
+    if is_one_piece and (noun := _as_noun_phrase(text, tokens, "a" if sought is Sought.NEED else "the")):
+        if sought is Sought.FACT and first == "no":
+            return Shape.CLAUSE, f"there {'are' if is_plural(_head(tokens)[-1]) else 'is'} {text}"
+        if not _is_doubtful(tokens, sought):
+            return Shape.NOUN, noun
     return Shape.REST, text
 
 
+def is_sentence_after(lead: str, text: str) -> bool:
+    """Whether what follows a lead is a clause: behind «I learned that» or «because» a few words are enough."""
+    tokens = _tokens(text)
+    if lead.lower().endswith((" that ", "because ")) and len(tokens) >= _SENTENCE:
+        return tokens[0] not in ASKING | _SUBORDINATORS | _PREPOSITIONS
+    return _is_clause(tokens)
+
+
+def _tokens(text: str) -> list[str]:
+    first, *others = text.split() or [""]
+    return [first.lower(), *(word if word in _NAMES_TOO else word.lower() for word in others)]
+
+
+def _is_doubtful(tokens: list[str], sought: Sought) -> bool:
+    """Whether what looks like a noun phrase may be a sentence: «freeze interfaces», «the crew votes on the season»."""
+    if sought is Sought.IDEA:
+        return tokens[0] not in _DETERMINERS | _INDEFINITE | ASKING and not _is_gerund(tokens[0])
+    if sought is not Sought.FACT or tokens[0] not in _DETERMINERS:
+        return False
+    head = _head(tokens)
+    return _SENTENCE <= len(head) < len(tokens) and is_plural(head[-1]) and not head[-2].endswith(_ADJECTIVE)
+
+
 def _as_clause(text: str, tokens: list[str]) -> str | None:
-    if tokens[0] in {"that", "because"} and _is_clause(tokens[1:]):
+    if tokens[0] in {"that", "because"} and is_sentence_after(f"{tokens[0]} ", text.partition(" ")[2]):
         return text.partition(" ")[2]
     if tokens[0] in _SPEAKING_VERBS and len(tokens) > 1:
         return f"it {lower(text)}"
@@ -114,8 +150,16 @@ def lowered(text: str, proper: AbstractSet[str]) -> str:
     """Lower the first letter, unless the first word may be a name or an abbreviation. `proper` are surely names."""
     word = re.split(r"[\s\-–'’,.]", text, maxsplit=1)[0]
     plain = word.lower()
+    if plain not in proper and _is_command(text):
+        return lower(text)
     is_name = word == "I" or plain in proper or (len(word) > 1 and not word[1:].islower())
     return text if is_name or not is_common(plain) else lower(text)
+
+
+def _is_command(text: str) -> bool:
+    """Whether the first word has an object, as no name has: «File them the day they come in»."""
+    first, *others = text.split()
+    return first[1:].islower() and bool(others) and others[0] in _OBJECTS | {"it", "the", "your", "their", "our"}
 
 
 def is_common(word: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from api.drafts.grammar import Sought
 from api.drafts.phrases import LONG, SHORT, Phrase, Reader, Refusal, RefusedError, phrase, topical
 from api.policy.facts import Debrief
 from api.policy.rules.thanks import Angle
@@ -68,7 +69,7 @@ class Jottings:
 
     # One jotting
 
-    def say(self, field: str, text: str | None, limit: int = SHORT, article: str = "the") -> Phrase | None:
+    def say(self, field: str, text: str | None, limit: int = SHORT, sought: Sought = Sought.ANYTHING) -> Phrase | None:
         """Make one jotting ready. None where there is none, or where it has to stay out, which `missing` then says."""
         if not text:
             return None
@@ -78,7 +79,7 @@ class Jottings:
             return None
         most = round(limit * self._scale)
         try:
-            found = phrase(field, text, self._reader, most, article)
+            found = phrase(field, text, self._reader, most, sought)
         except RefusedError as refused:
             # What is only too long for a text message is no fault of the jotting.
             if self._scale == 1 or refused.reason is not Refusal.TOO_LONG:
@@ -123,8 +124,8 @@ class Jottings:
 
     def needs(self) -> list[Phrase]:
         """What they look for most."""
-        sought = enumerate(self._debrief.needs[:_TOP_NEEDS])
-        return [found for at, text in sought if (found := self.say(f"needs.{at}", text, article="a"))]
+        most = enumerate(self._debrief.needs[:_TOP_NEEDS])
+        return [found for at, text in most if (found := self.say(f"needs.{at}", text, sought=Sought.NEED))]
 
     def heard(self) -> list[Phrase]:
         """What was heard about the job, for somebody who was not there."""
@@ -162,13 +163,13 @@ class Jottings:
         match angle:
             case Angle.SURPRISE:
                 surprise, name = debrief.surprises[index], f"surprises.{index}"
-                fact = self.say(f"{name}.fact", surprise.fact)
+                fact = self.say(f"{name}.fact", surprise.fact, sought=Sought.FACT)
                 reason = self.say(f"{name}.reason", surprise.reason) if fact else None
                 return Point(angle, fact=fact, reason=reason) if fact else None
             case Angle.IDEA:
                 problem, name = debrief.problems[index], f"problems.{index}"
-                idea = self.say(f"{name}.idea", problem.idea, LONG)
-                raised = self.say(f"{name}.problem", problem.problem)
+                idea = self.say(f"{name}.idea", problem.idea, LONG, Sought.IDEA)
+                raised = self.say(f"{name}.problem", problem.problem, sought=Sought.FACT)
                 return Point(angle, problem=raised, idea=idea) if idea and raised else None
             case Angle.BETTER_ANSWER:
                 question, name = debrief.questions[index], f"questions.{index}"

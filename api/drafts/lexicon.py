@@ -9,3 +9,8 @@ _LISTS: dict[str, str] = tomllib.loads((files("api.drafts") / "lexicon.toml").re
 def words(name: str) -> frozenset[str]:
     """Return one of the lists."""
     return frozenset(_LISTS[name].split())
+
+
+def expressions(name: str) -> frozenset[str]:
+    """Return one of the lists whose entries have several words, one to a line."""
+    return frozenset(_LISTS[name].strip().splitlines())

@@ -1,4 +1,7 @@
-"""How people are addressed and named. Names are of all cultures: where the parts are not sure, all of it is said."""
+"""How people and organizations are named.
+
+Names of people are of all cultures: where the parts are not sure, all of it is said.
+"""
 
 import re
 
@@ -45,15 +48,37 @@ def called(name: str) -> tuple[str, ...]:
 
 def signature(name: str) -> str | None:
     """Return an account's name as a person signs, or None where it does not look like a person's name."""
-    line = plain(name)
+    line = spelt(name)
     letters = sum(c.isalpha() for c in line)
     if letters < 2 or re.search(r"[@\d/\\<>{}\[\]_|]", line) or len(line) > 80:  # noqa: PLR2004 - an initial is no name, a sentence neither
         return None
     return None if _NO_ONE & set(line.lower().split()) else line
 
 
+def spelt(name: str) -> str:
+    """Return a name on one line, and in small letters where it is all in capitals."""
+    line = plain(name)
+    is_shouted = line.isupper() and line.lower() != line and len(line) > _INITIALS
+    return line.title() if is_shouted else line
+
+
+_INITIALS = 4
+"""Capitals that may be initials, as in «AJ» and «JPMG»."""
+
+
+def named(organization: str) -> str:
+    """Return an organization's name for the middle of a sentence: «the Ministry of Fisheries», but «Acme»."""
+    name = plain(organization)
+    kind, _, rest = name.partition(" of ")
+    is_description = bool(rest) and kind.split(" ")[-1].lower() in _INSTITUTIONS
+    return f"the {name}" if is_description and not name.lower().startswith(("the ", "our ")) else name
+
+
+_INSTITUTIONS = words("institutions")
+
+
 def _parted(name: str) -> tuple[list[str], list[str]]:
-    line = _AFTER_NAME.sub("", plain(name))
+    line = spelt(_AFTER_NAME.sub("", plain(name)))
     family, comma, given = line.partition(", ")
     parts = f"{given} {family}".split() if comma else line.split()
     titles: list[str] = []

@@ -10,8 +10,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
-from api.drafts.grammar import ASKING, AUXILIARIES, COMMON, Shape, is_plural, lowered, shaped
-from api.drafts.lexicon import words
+from api.drafts.grammar import (
+    ASKING,
+    AUXILIARIES,
+    COMMON,
+    Shape,
+    Sought,
+    is_plural,
+    is_sentence_after,
+    lower,
+    lowered,
+    shaped,
+)
+from api.drafts.lexicon import expressions, words
 
 SHORT, LONG = 25, 40
 """Words that a jotting may have: in general, and where it is the heart of the message."""
@@ -31,6 +42,16 @@ class Refusal(StrEnum):
     EXCLAIMS = "exclaims"
     UNFINISHED = "unfinished"
     """It holds a placeholder, or markup."""
+    EMPTY = "empty"
+    """It only says that there is nothing yet: «TBC»."""
+    LINES = "lines"
+    """It has several lines, which may be a list or one sentence."""
+    NOTE_TO_SELF = "note_to_self"
+    """It tells the candidate what to do: «must mention the award»."""
+    OWN_VIEW = "own_view"
+    """It tells what the candidate thought where a fact or an idea is needed."""
+    COLLOQUIAL = "colloquial"
+    """It is slang, or runs somebody down."""
 
 
 class RefusedError(Exception):
@@ -110,30 +131,32 @@ class Phrase:
         return len(self.text.split())
 
 
-def phrase(field: str, text: str, reader: Reader, limit: int = SHORT, article: str = "the") -> Phrase | None:
-    """Make a jotting ready; None where it is blank. `article` is what a thing has that was noted without one.
+def phrase(
+    field: str, text: str, reader: Reader, limit: int = SHORT, sought: Sought = Sought.ANYTHING
+) -> Phrase | None:
+    """Make a jotting ready; None where it is blank. `sought` is what our sentence needs of it.
 
     Raises:
         RefusedError: It cannot be taken up as it is.
     """
     if len(text) > limit * _MOST_CHARACTERS:
         raise RefusedError(Refusal.TOO_LONG)
-    lines = [line for line in map(_trimmed, text.splitlines()) if line]
+    lines = [line for line in map(plain, text.splitlines()) if line]
     if not lines:
         return None
-    if any(re.search(r"!.*!", line) for line in lines):
-        raise RefusedError(Refusal.EXCLAIMS)
-    if any(_BRACKETED.search(line) for line in lines):
-        raise RefusedError(Refusal.UNFINISHED)
-    body = "; ".join(line.rstrip("!") for line in lines)
+    if len(lines) > 1:
+        raise RefusedError(Refusal.LINES)
+    body = _trimmed(lines[0])
+    if reason := _unusable(body, sought):
+        raise RefusedError(reason)
+    body = body.rstrip("!")
     stop = "?" if body.endswith("?") else "."
-    body = _addressed(body.rstrip("?").rstrip(), reader)
-    if not body:
-        return None
+    body, is_clause = _without_lead(body.rstrip("?").rstrip(), sought)
+    body = _addressed(body, reader)
     if len(body.split()) > limit:
         raise RefusedError(Refusal.TOO_LONG)
     body = body if re.search(r"[.?!]\s", body) else lowered(body, reader.proper)
-    shape, body = shaped(body, asks=stop == "?", article=article)
+    shape, body = shaped(body, asks=stop == "?", sought=sought, is_clause=is_clause)
     if shape is Shape.QUESTION:
         stop = "?"
     elif shape is not Shape.REST:
@@ -161,6 +184,61 @@ def _trimmed(line: str) -> str:
     if len(line) > 1 and _QUOTES.get(line[0]) == line[-1]:
         line = line[1:-1].strip(" .,;:")
     return unicodedata.normalize("NFC", line)
+
+
+# What is no matter for a message
+
+_NOTHING = words("nothing")
+_COLLOQUIAL = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(expressions('colloquial'))))})(?!\w)")
+_TO_SELF = re.compile(
+    r"^(?:(?:note to self|todo|to do|reminder)\b|(?:I )?(?:really )?(?:should|could|ought to)(?:['’]ve| have) |"
+    r"need to |mention |(?:I )?(?:must|should|need to|have to|want to|wanted to|meant to|forgot to|remember to|"
+    r"(?:don['’]t|do not) forget to) (?:also )?(?:add|ask|bring|check|explain|look|mention|practi[sc]e|prepare|say|"
+    r"send|talk|tell)\b|I wish I )",
+    re.IGNORECASE,
+)
+_LED_IN = re.compile(
+    r"^(?:I|we) (?:also )?(?:learn(?:ed|t)|heard|noticed|found out|discovered|saw|(?:was|were) told) that ",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"^(?:(?:I|we) (?:was|were|am|are) (?:\w+ly |very |quite )?(?:surprised|glad|pleased|impressed|struck) "
+    r"(?:to (?:learn|hear|see|find(?: out)?) )?that |it surprised me that |"
+    r"(?:they|you) (?:said|mentioned|explained|told (?:me|us)) that |"
+    r"(?:I|we) (?:think|believe|feel|guess|reckon) (?:that )?)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"I(?:['’]\w+)?\s|(?:ate|did|felt|got|had|met|saw|was|went)\s", re.IGNORECASE)
+"""What the candidate did or was, with «I» or without."""
+
+
+def _unusable(text: str, sought: Sought) -> Refusal | None:
+    """Return what keeps a jotting out of any message, whoever reads it."""
+    if not any(map(str.isalnum, text)) or text.lower().rstrip("?!") in _NOTHING:
+        return Refusal.EMPTY
+    if re.search(r"!.*!", text):
+        return Refusal.EXCLAIMS
+    if _BRACKETED.search(text):
+        return Refusal.UNFINISHED
+    if sought is not Sought.NEED and _TO_SELF.match(text):
+        return Refusal.NOTE_TO_SELF
+    return Refusal.COLLOQUIAL if _COLLOQUIAL.search(lower(text)) else None
+
+
+def _without_lead(text: str, sought: Sought) -> tuple[str, bool]:
+    """Take off what only leads into a sentence, and say whether what is left is surely a clause."""
+    is_statement = sought in (Sought.FACT, Sought.IDEA)
+    lead = _LED_IN.match(text) or (_VIEW.match(text) if is_statement else None)
+    if lead and is_sentence_after(lead[0], text[lead.end() :]):
+        text = text[lead.end() :]
+        is_clause = True
+    else:
+        is_clause = False
+        if lead and is_statement:
+            raise RefusedError(Refusal.OWN_VIEW)
+    if sought is Sought.FACT and _OWN.match(text):
+        raise RefusedError(Refusal.OWN_VIEW)
+    return text, is_clause
 
 
 # Whom it speaks of

@@ -7,7 +7,7 @@ from typing import Any
 
 from api.drafts.errand import Errand, Missing
 from api.drafts.jottings import Jottings, Point
-from api.drafts.people import address, called, signature
+from api.drafts.people import address, called, named, signature, spelt
 from api.drafts.phrases import Phrase, Reader, Refusal, plain
 from api.drafts.templating import prompt, rendered
 from api.messages.message import Message
@@ -121,7 +121,7 @@ class Sheet:
         errand = self._errand
         case, contact = errand.case, errand.contact
         position = plain(case.interview.position)
-        name = plain(contact.name) if contact else None
+        name = spelt(contact.name) if contact else None
         return {
             "asks_decision": errand.asks_decision,
             "channel": errand.channel,
@@ -130,13 +130,14 @@ class Sheet:
             "format": case.interview.format,
             "inline": lambda phrases: all(p.is_listable for p in phrases),
             "is_employers": errand.purpose is not Purpose.REFERENCE_BRIEFING,
+            "letterhead": plain(case.organization.name),
             "me": signature(errand.sender),
             "met": self._met,
-            "met_names": names(list(map(plain, case.met_names))) if 0 < len(case.met_names) <= _NAMED else "",
+            "met_names": names(list(map(spelt, case.met_names))) if 0 < len(case.met_names) <= _NAMED else "",
             "missing": self._note_missing,
             "name": name,
             "number": errand.number,
-            "organization": plain(case.organization.name),
+            "organization": named(case.organization.name),
             "pick": self._pick,
             "position": position,
             "position_says_what_it_is": _SAYS_WHAT_IT_IS.search(position) is not None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.drafts.people import address, called, signature
+from api.drafts.people import address, called, named, signature
 from api.policy.facts import Culture
 
 
@@ -25,6 +25,8 @@ from api.policy.facts import Culture
         ("Harpreet Kaur", "Harpreet Kaur", "Harpreet Kaur"),
         ("Ms Harpreet Kaur", "Ms Harpreet Kaur", "Ms Harpreet Kaur"),
         ("O’Brien", "O’Brien", "O’Brien"),
+        ("JANE O'FENNIMORE", "Jane O'Fennimore", "Jane"),
+        ("AJ", "AJ", "AJ"),
         ("李 明", "李 明", "李 明"),
         ("Ann", "Ann", "Ann"),
         ("  Ann\n Ames ", "Ann Ames", "Ann"),
@@ -51,3 +53,18 @@ def test_a_person_can_sign(name: str) -> None:
 )
 def test_what_names_no_person_cannot(name: str) -> None:
     assert signature(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ministry of Fisheries", "the Ministry of Fisheries"),
+        ("Royal College of Nursing", "the Royal College of Nursing"),
+        ("The Society of Authors", "The Society of Authors"),
+        ("Leeds City Council", "Leeds City Council"),
+        ("Bank of Ireland", "Bank of Ireland"),
+        ("Acme", "Acme"),
+    ],
+)
+def test_an_organization_that_is_described_has_an_article(name: str, expected: str) -> None:
+    assert named(name) == expected

@@ -2,14 +2,14 @@
 
 import pytest
 
-from api.drafts.grammar import Shape
+from api.drafts.grammar import Shape, Sought
 from api.drafts.phrases import LONG, SHORT, Phrase, Reader, Refusal, RefusedError, phrase, plain, topical
 
 ANN = Reader(names=("Ann Ames", "Ann"), they="you", proper=frozenset({"ann", "ames", "acme", "grace"}))
 
 
-def said(text: str, reader: Reader = ANN, limit: int = SHORT) -> Phrase:
-    found = phrase("debrief.topics.0", text, reader, limit)
+def said(text: str, reader: Reader = ANN, limit: int = SHORT, sought: Sought = Sought.ANYTHING) -> Phrase:
+    found = phrase("debrief.topics.0", text, reader, limit, sought)
     assert found is not None
     return found
 
@@ -142,12 +142,106 @@ def test_a_reader_outside_is_told_as_it_stands() -> None:
         ("<insert fact>", Refusal.UNFINISHED),
         ("word " * (SHORT + 1), Refusal.TOO_LONG),
         ("a" * 20_000, Refusal.TOO_LONG),
+        ("TBD", Refusal.EMPTY),
+        ("tbc", Refusal.EMPTY),
+        ("N/A", Refusal.EMPTY),
+        ("n/a.", Refusal.EMPTY),
+        ("none", Refusal.EMPTY),
+        ("-", Refusal.EMPTY),
+        ("?", Refusal.EMPTY),
+        ("…", Refusal.EMPTY),
+        ("{{ config }}", Refusal.UNFINISHED),
+        ("should've said more about caching", Refusal.NOTE_TO_SELF),
+        ("I should have said more about caching", Refusal.NOTE_TO_SELF),
+        ("must mention the award", Refusal.NOTE_TO_SELF),
+        ("Need to read up on returns", Refusal.NOTE_TO_SELF),
+        ("quiz night, innit", Refusal.COLLOQUIAL),
+        ("They're rubbish at following up", Refusal.COLLOQUIAL),
+        ("ring em within two hours", Refusal.COLLOQUIAL),
+        ("it is well good", Refusal.COLLOQUIAL),
+        ("Y'all put safety first", Refusal.COLLOQUIAL),
+        ("we are gonna grow", Refusal.COLLOQUIAL),
+        ("the garden\nthe lab", Refusal.LINES),
+        ("they grow\r\nall their own veg", Refusal.LINES),
     ],
 )
 def test_what_cannot_be_said_is_refused(text: str, reason: Refusal) -> None:
     with pytest.raises(RefusedError) as refused:
         said(text)
     assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize("text", ["rubbish collection", "the EM role", "a nonesuch", "they must be able to wait"])
+def test_what_only_looks_unusable_is_said(text: str) -> None:
+    assert str(said(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I was surprised that the drivers eat for free", "the drivers eat for free"),
+        ("I was surprised that they let juniors present", "you let juniors present"),
+        ("I was pleasantly surprised to learn that there is a garden", "there is a garden"),
+        ("I think that returns are booked late", "returns are booked late"),
+        ("I think it is rare", "it is rare"),
+        ("you said that guests complain about queues", "guests complain about queues"),
+        ("no quotas for installs", "there are no quotas for installs"),
+        ("No owner for the dashboard", "there is no owner for the dashboard"),
+    ],
+)
+def test_a_fact_stands_without_what_led_into_it(text: str, expected: str) -> None:
+    """As a clause, which can follow «I was glad to learn that»."""
+    fact = said(text, sought=Sought.FACT)
+    assert (fact.shape, str(fact)) == (Shape.CLAUSE, expected)
+
+
+@pytest.mark.parametrize("text", ["I loved the garden", "I've never seen that", "felt welcome", "I think the garden"])
+def test_what_the_candidate_thought_is_no_fact(text: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        said(text, sought=Sought.FACT)
+    assert refused.value.reason is Refusal.OWN_VIEW
+
+
+def test_half_a_thought_is_no_idea() -> None:
+    with pytest.raises(RefusedError) as refused:
+        said("I think if they scanned pallets they would know", sought=Sought.IDEA)
+    assert refused.value.reason is Refusal.OWN_VIEW
+
+
+@pytest.mark.parametrize("text", ["I learned that way", "I think listening matters most", "I had expected a script"])
+def test_elsewhere_the_candidate_may_speak(text: str) -> None:
+    """A reason, or a better answer, is the candidate's own."""
+    assert str(said(text)) == text
+
+
+def test_because_leads_into_a_clause() -> None:
+    reason = said("Because everywhere else there may be a machine")
+    assert (reason.shape, str(reason)) == (Shape.CLAUSE, "everywhere else there may be a machine")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("File them the day the contract is signed", "file them the day the contract is signed"),
+        ("Freeze interfaces, not requirements", "freeze interfaces, not requirements"),
+        ("Laminate the handover notes", "laminate the handover notes"),
+        ("Kubernetes operators", "Kubernetes operators"),
+    ],
+)
+def test_what_may_be_an_imperative_stands_after_a_colon(text: str, expected: str) -> None:
+    """And begins small, unless it may be a name."""
+    idea = said(text, sought=Sought.IDEA)
+    assert (str(idea), idea.is_noun) == (expected, False)
+
+
+@pytest.mark.parametrize("text", ["a shared template", "sorting it by cost", "more time between shifts"])
+def test_an_idea_that_is_surely_a_thing_is_one(text: str) -> None:
+    assert said(text, sought=Sought.IDEA).is_noun
+
+
+def test_a_fact_that_may_be_a_sentence_stands_after_a_colon() -> None:
+    assert not said("the crew votes on the season", sought=Sought.FACT).is_noun
+    assert said("the weekly meetings with users", sought=Sought.FACT).is_noun
 
 
 def test_a_name_that_is_a_common_word_is_one_only_with_its_capital() -> None:
@@ -157,7 +251,7 @@ def test_a_name_that_is_a_common_word_is_one_only_with_its_capital() -> None:
         said("the talk with Will", will)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "…", "- ", "\u200b\x07", "?"])
+@pytest.mark.parametrize("text", ["", "  ", "\n\n", "\u200b\x07"])
 def test_nothing_is_nothing(text: str) -> None:
     assert phrase("debrief.topics.0", text, ANN) is None
 
@@ -170,7 +264,7 @@ def test_nothing_is_nothing(text: str) -> None:
         ("“the garden”", "the garden"),
         ("the  garden\n", "the garden"),
         ("the garden!", "the garden"),
-        ("the garden\nthe lab", "the garden; the lab"),
+        ("\nthe garden\n\n", "the garden"),
         ("that I speak Polish", "I speak Polish"),
         ("because it is rare", "it is rare"),
         ("shows trust", "it shows trust"),
@@ -190,7 +284,7 @@ def test_a_jotting_is_tidied(text: str, expected: str) -> None:
 
 
 def test_something_sought_has_an_indefinite_article() -> None:
-    sought = phrase("debrief.needs.0", "Excel wizard", ANN, article="a")
+    sought = phrase("debrief.needs.0", "Excel wizard", ANN, sought=Sought.NEED)
     assert str(sought) == "an Excel wizard"
 
 

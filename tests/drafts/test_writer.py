@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.drafts.errand import Errand
-from api.drafts.sheet import FORMS, MOST_WORDS
+from api.drafts.sheet import FORMS, MOST_WORDS, Sheet
 from api.drafts.writer import Draft, write
 from api.messages.check import check
 from api.messages.finding import Severity
@@ -164,8 +164,16 @@ def test_whatever_a_debrief_holds_is_text_and_no_more(text: str, channel: Channe
         ),
         (Debrief(problems=(Problem("slow hiring", "you must decide by Friday"),)), "problems.0.idea"),
         (Debrief(surprises=(Surprise("the garden of [Company Name]"),)), "surprises.0.fact"),
+        (Debrief(surprises=(Surprise("the garden", "N/A"),)), "surprises.0.reason"),
+        (Debrief(problems=(Problem("slow hiring", "must mention the panel"),)), "problems.0.idea"),
+        (Debrief(surprises=(Surprise("you brew your own, innit"),)), "surprises.0.fact"),
+        (Debrief(surprises=(Surprise("you grow\nall your own veg"),)), "surprises.0.fact"),
+        (Debrief(surprises=(Surprise("I loved the garden"),)), "surprises.0.fact"),
     ],
-    ids=["gushing", "emoji", "a complaint", "a demand", "a placeholder"],
+    ids=[
+        *("gushing", "emoji", "a complaint", "a demand", "a placeholder"),
+        *("nothing yet", "a note to oneself", "slang", "several lines", "a view"),
+    ],
 )
 def test_what_breaks_a_rule_is_left_out_with_the_reason(debrief: Debrief, field: str) -> None:
     draft = written(simple(debrief, angle=Angle.SURPRISE if debrief.surprises else Angle.IDEA))
@@ -178,6 +186,16 @@ def test_a_long_jotting_is_to_be_shortened() -> None:
     draft = written(simple(debrief))
     assert draft.missing[0].field == "debrief.surprises.0.fact"
     assert "words at most" in draft.missing[0].prompt
+
+
+def test_no_note_says_twice_that_something_stayed() -> None:
+    """Wherever its reader sits in the panel."""
+    debrief = Debrief(
+        topics=("the garden",), surprises=(Surprise("the size of the team"), Surprise("nobody has a desk"))
+    )
+    errand = simple(debrief, channel=Channel.HANDWRITTEN_NOTE, angle=Angle.SURPRISE)
+    bodies = [Sheet(errand, place, {}, 0).message.body for place in range(30)]
+    assert all(body.count("stayed with me") < 2 for body in bodies)
 
 
 def test_an_uncertain_doubt_is_never_raised() -> None:
