@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from api.messages.finding import Finding, Severity
 from api.messages.letter import Letter
-from api.messages.phrases import Lapse, Phrase, lapses, phrase
+from api.messages.phrases import Lapse, Phrase, Together, lapses, phrase, together
 from api.messages.vocabulary import COUNTS, NOT, THEIRS, TIMES
 
 # --- Complaints about waiting and delay.
@@ -309,6 +309,73 @@ _SILENCE: tuple[Phrase, ...] = (
     ),
 )
 
+_WEARY = (
+    r"\b(?:tired|sick|fed up|frustrat\w{1,4}|annoy\w{1,3}|unhappy|not happy|upset|angry|at a loss|"
+    r"none the wiser|(?:can't|cannot) take|unbearable|killing me|exhausting|"
+    r"ridiculous|unacceptable|too much|disappoint\w{1,4}|dragg\w{1,3}|appall\w{1,3}|no longer fun|"
+    r"beyond me|hard to bear|trying|painful|maddening|disheartening|discouraging)\b"
+)
+_DELAYED = (
+    r"\b(?:wait|waits|waited|waiting|delays?|delayed|silence|slow|slowness|late|lateness|how long|so long|"
+    r"this long|overdue|chas(?:e|ing|ed)|reminders?|nobody|no one|"
+    r"weeks (?:on|later)|months (?:on|later)|process)\b"
+)
+_PERSISTENT: tuple[Phrase | Together, ...] = (
+    together(
+        _WEARY,
+        _DELAYED,
+        r"\b(?:i|me|my)\b",
+        anchors=(
+            "tired sick fed frustrated frustrating frustration annoyed annoying unhappy happy upset angry loss "
+            "wiser take unbearable killing exhausting ridiculous unacceptable much disappointed disappointing "
+            "disappointment dragged dragging appalled appalling fun beyond hard trying painful maddening "
+            "disheartening discouraging"
+        ),
+        unless=(
+            rf"{THEIRS}|{_PROSPECT}|\b(?:{NOT}|no)(?: \w+){{0,2}} (?:tired|annoyed|unhappy|upset|angry|frustrat\w+|"
+            rf"disappoint\w+)|\bsorry\b|\btrain\b|\bbus\b|\bflight\b|\btraffic\b|\blift\b"
+        ),
+    ),
+    phrase(
+        r"\b(?:nobody|no one|no-one|none)(?: (?:at|from|in|of) (?:your|the) \w+(?: \w+)?)?(?: has| have| had|"
+        r" ever| even| there| seems to| bothers to)* (?:repl(?:y|ies|ied)|answers?|answered|responds?|"
+        r"responded|calls?|called|"
+        r"been in touch|got in touch|gets? in touch|been in contact|cares|bothers)\b"
+        r"|\byour (?:\w+ )?(?:recruiter|colleague|assistant|team|office|department|hr|people|secretary|manager|"
+        r"company)(?: \w+)? (?:never|has not|hasn't|have not|haven't|did not|didn't|failed to|"
+        r"still has not)(?: \w+)?"
+        r" (?:call\w{0,2}|repl\w{1,4}|respond\w{0,2}|answer\w{0,2}|been in touch|got|get|contact\w{0,2}|"
+        r"writ\w{1,3}|wrote|sent|send|kept)\b(?: (?:me|back|in touch))*"
+        rf"|\bdespite (?:{COUNTS}|my|repeated|all) (?:\w+ )?(?:reminders?|e-?mails?|messages?|calls?|attempts?|"
+        rf"enquiries|letters?)\b[^.!?\n]{{0,50}}?\b(?:no|not|nothing|never|nobody|haven't|"
+        rf"without)\b(?: \w+){{0,2}}"
+        r"|\bi(?:'ve| have)? (?:been |had to |have had to )?(?:chas(?:e|ed|ing)|pester(?:ed|ing)?|remind(?:ed|"
+        r"ing)?) (?:you|this|your \w+|for)\b(?: \w+){0,4}"
+        r"|\byou (?:just |always |simply )?(?:keep|kept|are always|were always) (?:putting|moving|postponing|"
+        r"delaying|changing|cancelling|canceling|pushing|stalling|promising|ignoring|saying|"
+        r"telling)\b(?: \w+){0,3}"
+        r"|\b(?:could|did|do|can|would|have|has|had)(?: not|n't)? (?:keep|kept) your (?:word|promise)\b|"
+        r"\b(?:broke|broken|break|breaking|went back on|go back on) (?:your|a|the) (?:promises?|word)\b"
+        r"|\bi was (?:led to believe|given to understand)\b[^.!?\n]{0,60}?\b(?:would|by now|but)\b"
+        r"|\b(?:this is|that is|that's|it is|it's|for) the (?:second|third|fourth|fifth|sixth|umpteenth|nth|"
+        r"hundredth) time (?:i|that|you|my)\b(?: \w+){0,4}"
+        r"|\bwast(?:e|ed|ing) (?:of )?(?:an? |my |our |half a |a whole |everyone's |"
+        r"everybody's )?(?:\w+ )?(?:day|time|hours?|morning|afternoon|week|holiday|leave|money)\b"
+        r"|\bnot even (?:an? )?(?:automatic |automated |single |short |brief )?(?:reply|answer|response|"
+        r"acknowledge?ment|call|e-?mail|word|courtesy)\b"
+        r"|\b(?:must|do|should|have) i (?:really |have to |to )?wait\b(?: \w+){0,3}|\bnone the wiser\b|"
+        r"\byou took (?:far |much |way )?too long\b",
+        "nobody no-one no none recruiter colleague assistant team office department hr people secretary "
+        "manager company despite chase chased chasing pester pestered pestering remind reminded reminding keep "
+        "kept always broke broken break breaking went go led given time waste wasted wasting even wait wiser "
+        "long",
+        unless=(
+            rf"{THEIRS}|\b(?:sorry|apologi[sz]e|please remind|not waste|without wasting|never wast\w+|"
+            rf"no time was)\b"
+        ),
+    ),
+)
+
 _UPSET = (
     r"(?:frustrat(?:ed|ing)|disappoint(?:ed|ing)|annoy(?:ed|ing)|upset|fed up|tired|sick|angry|furious|"
     r"unhappy|impatient|"
@@ -392,7 +459,7 @@ COMPLAINT = Lapse(
     Severity.ERROR,
     "complains about the wait or about how you were treated.",
     "Leave it out, and ask kindly instead: “I wondered whether there is any news, and remain very interested.”",
-    (*_WAITING, *_SILENCE, *_GRIEVANCE),
+    (*_WAITING, *_SILENCE, *_PERSISTENT, *_GRIEVANCE),
 )
 
 # --- A negative tone, which is no complaint about them.
@@ -410,6 +477,31 @@ GLOOM = Lapse(
     "sounds negative.",
     "Say what you hope for, or what you liked, and leave the rest out.",
     (
+        phrase(
+            r"\bi(?:'m| am)? (?:feel|felt|feeling) (?:\w+ )?(?:cheated|used|insulted|humiliated|mistreated|"
+            r"unwelcome|rejected|overlooked|betrayed|hopeless|like a (?:failure|fool))\b|\bi was not given (?:a|an|"
+            r"the) (?:\w+ )?chance\b"
+            r"|\b(?:your|the|this) decision (?:is|was|seems)(?: \w+)? (?:mistake|wrong|unfair|mistaken|strange|odd|"
+            r"incomprehensible|a mistake|an error|unjust|absurd)\b"
+            r"|\b(?:the|your|one|an) (?:interviewers?|panel|test|interview|questions?|task|assessment|recruiter|"
+            r"receptionist|office)(?: \w+){0,2}? (?:was|were|is|are|seemed)(?: \w+)? (?:rude|stupid|unfair|"
+            r"pointless|boring|unprofessional|"
+            r"ridiculous|silly|hostile|arrogant|badly \w+|a joke|a shambles|disorgani[sz]ed|terrible|awful|"
+            r"dreadful|horrible)\b"
+            r"|\bi (?:guess|suppose|assume|take it|fear|presume)(?: that)?(?: it's| it is| that's| this is|"
+            r" this means| it means)? (?:an? |your answer is )?(?:a )?no\b|\b(?:lost|losing|given up|"
+            r"giving up) (?:all )?hope\b"
+            r"|\b(?:it|that) (?:looks|seems|appears|feels)(?: as if| as though| like| that|,)? (?:you(?:'ve|"
+            r" have)?|i(?:'ve| have| am|'m)?)(?: \w+)? (?:decided against|lost interest|chosen|gone with|forgotten|"
+            r"not interested|been rejected|out of the running|unsuccessful)\b"
+            r"|\byou(?:'ve| have)? (?:clearly |obviously )?lost interest\b|\b(?:tired|sick) of (?:this|it|all this|"
+            r"the whole thing)\b|\bmy (?:present|current|old|last|previous) job is (?:\w+ )?(?:unbearable|awful|"
+            r"terrible|boring|hell)\b"
+            r"|\bi(?:'m| am) stuck in (?:a|my) (?:\w+-?\w*|dead end) job\b",
+            "feel felt feeling given decision interviewer interviewers panel test interview question questions "
+            "task assessment recruiter receptionist office no hope looks seems appears feels lost tired sick job",
+            unless=rf"{THEIRS}|\b{NOT} (?:\w+ )?(?:cheated|used|insulted|rude|unfair|stupid|tired|boring)\b",
+        ),
         phrase(
             rf"\bi(?:'m| am| was| feel| felt|'ve been| have been| must say i am| would be|"
             rf"'d be)(?: \w+){{0,3}}? {_DOWN}\b"

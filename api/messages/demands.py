@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from api.messages.finding import Finding, Severity
 from api.messages.letter import Letter
-from api.messages.phrases import Lapse, lapses, phrase
+from api.messages.phrases import Lapse, lapses, phrase, together
 from api.messages.vocabulary import COUNTS, NOT, THEIRS
 from api.policy.facts import Channel
 
@@ -32,7 +32,7 @@ _BY = (
 _BEFORE = rf"(?:\bbefore (?:the )?{_WHEN})"
 _RUSH = (
     r"(?:asap|a\.s\.a\.p|as soon as possible|as quickly as possible|as fast as possible|immediately|"
-    r"at once|right away|straight ?away|"
+    r"at once|right away|straight ?away|quickly|fast|"
     r"urgently|without (?:any )?(?:further )?delay|right now|now|today|tonight|this instant|"
     r"as soon as you (?:get|read|receive|see|hear) this|the (?:moment|minute|second) you|"
     r"by return(?: of (?:post|e-?mail|mail))?)\b"
@@ -81,12 +81,81 @@ _ELSEWHERE = (
     r"employer|process|firm)|elsewhere)\b"
 )
 
+_TO_THEM = (
+    r"\b(?:please|kindly|i(?:'ll| will|'d| would| must| have to| shall)? (?:\w+ ){0,2}?(?:need|want|"
+    r"require|demand|expect|request|insist|ask|must have|"
+    r"like|appreciate|prefer|be (?:\w+ )?(?:grateful|glad|happy|pleased))|you(?:'ll|"
+    r" will)? (?:\w+ )?(?:must|need to|have to|should|ought to|had better)|"
+    r"you'd better|(?:can|could|would|will) you|(?:let|give|tell|send|get|call|answer|inform) (?:me|back)|"
+    r"it(?:'s| is) (?:\w+ )?(?:essential|imperative|important|"
+    r"vital|crucial|critical|necessary|urgent|high time)|may i (?:have|ask)|(?:can|could) i have)\b"
+)
+_SOUGHT = (
+    r"\b(?:answers?|repl(?:y|ies)|respond|response|decide|decision|hear (?:back|from you)|to hear|know|"
+    r"clarity|confirm|confirmation|updates?|feedback|"
+    r"news|outcome|results?|verdict|offer|contract|call me|call back|get back|come back to me|"
+    r"yes or (?:an? )?no|mind up|(?:up )?your mind|settled|resolved|"
+    r"where i stand|explanation|tell me|inform me|let me know)\b"
+)
+_AT_ONCE = (
+    r"(?:immediately|at once|asap|as soon as possible|straight ?away|right away|"
+    r"without (?:any )?(?:further )?delay|tonight|right now|this instant)\b"
+)
+_HARMLESS = (
+    r"\b(?:feel free|hesitate|convenien\w+|whenever|any time|anytime|if you (?:need|would like|have|want|"
+    r"require|'d like)|if there|(?:whether|when|if|that) (?:you|the \w+|a decision) "
+    r"(?:expect|hope|plan|think|intend|might|will|can|is|would)|should you|understand|realise|realize|"
+    r"i know|aware|no need|(?:not|n't|nor) (?:\w+ )?(?:need|expect|require|want|ask)|"
+    r"(?:i|we) (?:\w+ ){0,3}?(?:confirm|answer|reply|respond|decide|give|call|let|send|return|settle|tell|"
+    r"finish|know|start|submit) (?:\w+ ){0,4}?(?:by|until|within|at the latest|before)|"
+    r"i (?:\w+ ){0,3}?(?:to|'ll|will|can|could) (?:\w+ )?(?:confirm|answer|reply|respond|decide|give|call|"
+    r"let|send|return|settle|tell)|"
+    r"hear from (?:the|my|them|him|her)|(?:from|by) (?:the )?(?:university|bank|embassy|landlord|council|"
+    r"school))\b"
+)
+
 DEMAND = Lapse(
     "no-demands",
     Severity.ERROR,
     "puts a demand to them.",
     "Ask, and leave the answer and its time to them: “I would be glad to hear how things stand.”",
     (
+        together(
+            rf"(?:{_BY}|\b{_AT_ONCE})",
+            _SOUGHT,
+            _TO_THEM,
+            anchors=(
+                "by until till within latest next later before immediately once asap soon straight straightaway right "
+                "delay tonight instant"
+            ),
+            unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|{_MINE}|{_HARMLESS}|{THEIRS}",
+        ),
+        phrase(
+            r"\bit(?:'s| is) (?:\w+ )?(?:essential|imperative|important|vital|crucial|critical|necessary|urgent|"
+            r"high time)(?: for me)?(?: that| to)? (?:you (?:repl|respond|answer|decide|let|tell|get|call|"
+            r"contact)\w*|"
+            r"(?:i|to) (?:hear|know|receive|get|be told)\b)(?: \w+){0,4}",
+            "essential imperative important vital crucial critical necessary urgent time",
+        ),
+        phrase(
+            r"\b(?:i|you)(?:'d| had) better (?:hear|decide|call|answer|reply|respond|tell|let|give|hurry|get|hire|"
+            r"not)\b(?: \w+){0,3}|\b(?:do not|don't) (?:make|let|keep) me (?:ask|write|call|come|chase|beg|"
+            r"wait)\b(?: \w+){0,2}"
+            r"|(?:(?<![^\n])|(?<=[.!?;]\s))(?:hire|choose|pick|employ|take) me\b|(?:(?<![^\n])|(?<=[.!?;]\s)|"
+            r"\bjust |\bplease )give me (?:the|this|that|a) (?:job|position|role|chance|offer|contract|start)\b"
+            r"|\bi(?:'m| am) (?:demanding|insisting|requesting an (?:immediate|urgent|instant))\b(?: \w+){0,3}|"
+            r"\bi (?:hereby )?request (?:an? |your )?(?:immediate|urgent|instant|prompt) \w+"
+            r"|\b(?:await(?:ing)?|expect(?:ing)?|look(?:ing)? forward to|wait(?:ing)? for) (?:an? |your |"
+            r"the )?(?:immediate|urgent|instant|prompt) (?:answer|reply|response|decision|action)\b"
+            rf"|\b(?:await(?:ing)?|look(?:ing)? forward to)[^.!?;\n]{{0,40}}?\b(?:answer|reply|response|decision|"
+            rf"hearing from you)\b[^.!?;\n]{{0,20}}?\b(?:today|tonight|{_AT_ONCE})"
+            rf"|\bi (?:\w+ ){{0,2}}?wait (?:only )?(?:until|till) (?:the )?{_WHEN}|\b(?:my|this) offer (?:stands|"
+            rf"is (?:open|good|valid)) (?:only )?(?:until|till)\b(?: \w+)?|\b(?:please |you (?:must|"
+            rf"should) )prioriti[sz]e (?:my|this)\b(?: \w+)?",
+            "better make let keep hire choose pick employ take give demanding insisting requesting request "
+            "immediate urgent instant prompt await awaiting forward wait offer prioritise prioritize",
+            unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|\btake me (?:through|back|to|up)\b",
+        ),
         phrase(
             r"\bi(?:'ll| will|'m going to| am going to| shall| would|'d)? (?:really |urgently |just |now |do |"
             r"also |simply |absolutely |still |therefore |must )*(?:need|require|demand|expect|want|"
@@ -261,7 +330,7 @@ DEMAND = Lapse(
             r"need to|have to) )(?:\w+ )?(?:speed|expedite|rush|accelerate|"
             r"push)\b(?: \w+){0,4}",
             "hurry speed expedite rush accelerate push",
-            unless=r"\b(?:no|any|a|not|n't|without|need to|don't) (?:\w+ )?(?:hurry|rush)\b|\bin a hurry\b",
+            unless=r"\b(?:no|any|a|not|n't|without|need to|don't)(?: \w+){0,3} (?:hurry|rush)\b|\bin a hurry\b",
         ),
         phrase(
             r"\b(?:no|not) later than\b[^.!?;\n]{0,30}|\b(?:my|the|your|a|final|strict) deadline (?:for|"

@@ -40,7 +40,8 @@ _SLANG = Lapse(
     "Say it as you would at work.",
     (
         phrase(
-            r"\b(?:gonna|wanna|gotta|kinda|sorta|dunno|lemme|gimme|ain't|aint|y'all|yall|u|ur|r u|thx|thnx|pls|plz|"
+            r"\b(?:imma|gonna|wanna|gotta|kinda|sorta|dunno|lemme|gimme|ain't|aint|y'all|yall|u|ur|r u|thx|thnx|"
+            r"pls|plz|"
             r"ppl|bc|cuz|coz|tho|omg|omfg|wtf|ffs|tbh|idk|smh|imho|btw|asf|"
             r"yolo|fomo|ttyl|cya|brb|gr8|2moro|2morrow|l8r|b4|k thx|yo|yep|yup|yeah|nope|nah|whatcha|gotcha|betcha|"
             r"hella|totes|legit(?= \w)|"
@@ -48,12 +49,14 @@ _SLANG = Lapse(
             r"awesomesauce|amazeballs|badass|bad-ass|kick-?ass|kicks ass|kicked ass|freaking|"
             r"friggin|frigging|frickin|effing|crap|crappy|damn|dammit|goddamn|hell of a|heck of a|hell yeah|"
             r"heck yeah|sucks|sucked|suck|bullshit|shit|shitty|fuck|fucking|fucked|ass|arse|arsed|bloody|"
-            r"bollocks|piss|pissed|pissed off|bastard|bitch|dumb|screwed up|hit me up|my bad(?=[!.,;)]|$)|no biggie|"
+            r"bollocks|piss|pissed|pissed off|bastard|bitch|dumb|screwed up|hit me up|my bad(?=[!.,;)]|$)|"
+            r"no biggie|"
             r"holla|wassup|what's up|whassup|sup|catch ya|see ya|love ya|thank ya|cheers mate|cool beans|"
-            r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|slayed|"
+            r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|"
+            r"slayed|"
             r"vibes?|vibing|vibed|fire|goat|no cap|lowkey|highkey|deadass|bussin|"
             r"bestie|besties|peeps|dudes?|bro|bruh|sis|homie|mates|legends?|rockstars?|ninja)\b",
-            "gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl "
+            "imma gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl "
             "bc cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro 2morrow "
             "l8r b4 k yo yep yup yeah nope nah whatcha gotcha betcha hella totes legit stoked psyched pumped "
             "lit dope rad fam bae woot woohoo yay yippee wowza whoa awesomesauce amazeballs badass bad-ass "
@@ -72,13 +75,18 @@ _DOUBTFUL = words(
 )
 """Words that are slang only in some company: they count where the sentence makes them so."""
 _SLANG_COMPANY = compiled(
-    r"\b(?:r u|are u|c u|see u|thank u|thanks? u|u (?:are|r|guys|have|can|know|rock|were|said|told|and)|with u|for u|"
-    r"to u|from u|if u|hope u|when u|what u|that u|(?:is|was|so|super|totally|pretty|really|it's|be) (?:lit|dope|rad|"
+    r"\b(?:r u|are u|c u|see u|thank u|thanks? u|u (?:are|r|guys|have|can|know|rock|were|said|told|and)|"
+    r"with u|for u|"
+    r"to u|from u|if u|hope u|when u|what u|that u|(?:is|was|so|super|totally|pretty|really|it's|"
+    r"be) (?:lit|dope|rad|"
     r"fire|chilling)|"
-    r"(?:you(?:'re| are)|he's|she's|they're|total|absolute|complete|real|such an?) (?:an? |the |absolute |real |"
-    r"such )*(?:goat|legends?|ninja|ass|vibes?|fire)|good vibes?|great vibes?|positive vibes?|the vibe|ass off|"
+    r"(?:you(?:'re| are)|he's|she's|they're|total|absolute|complete|real|such an?) (?:an? |the |absolute |"
+    r"real |"
+    r"such )*(?:goat|legends?|ninja|ass|vibes?|fire)|good vibes?|great vibes?|positive vibes?|the vibe|"
+    r"in the ass|ass off|"
     r"my ass|that sucks?|it sucks?|what's up (?:with|\?)|what's up[!?,]|yo[,! ]|sup[,!? ]|"
-    r"dumb (?:question|idea|luck|ass)|bc (?:i|you|it|we|of)|k thx|stoked (?:to|about|for|by|that)|whole fam|"
+    r"dumb (?:question|idea|luck|ass)|bc (?:i|you|it|we|of)|k thx|stoked (?:to|about|for|by|that)|"
+    r"whole fam|"
     r"pumped (?:to|about|for|up)|mates?[,!.]|you mates)"
 )
 _JOKE = Lapse(
@@ -88,8 +96,10 @@ _JOKE = Lapse(
     "Leave the joke out.",
     (
         phrase(
-            r"\b(?:just|only|i'm|i am|was|all) (?:just |only )?(?:kidding|joking)\b|\bkidding[!.,)]|\bjk\b|\blol\b|"
-            r"\blmao\b|\brofl\b|\blulz\b|\b(?:ha){2,20}h?\b|\bha,? ha(?:,? ha){0,5}\b|\b(?:he){2,20}\b(?=[ !.,)]|$)|"
+            r"\b(?:just|only|i'm|i am|was|all) (?:just |only )?(?:kidding|joking|teasing|messing)\b|"
+            r"\bkidding[!.,)]|\bjk\b|\blol\b|"
+            r"\blmao\b|\brofl\b|\blulz\b|\b(?:ha){2,20}h?\b|\bha,? ha(?:,? ha){0,5}\b|\b(?:he){2,20}\b(?=[ !.,)]|"
+            r"$)|"
             r"\bmwahaha\b|\bno pun intended\b|\bpun intended\b|\bjoking aside\b|\b(?:all )?jokes aside\b|"
             r"\bknock,? knock\b|\bwhy did the \w+ cross\b|\bhere's a joke\b|\b(?:ba dum|drum ?roll)\b|"
             r"\bthat's what she said\b|"
@@ -97,9 +107,11 @@ _JOKE = Lapse(
             r" promise)(?: to)? (?:buy|bring|bake|do all|wash|name|never)\b|\bi(?:'ll| will| promise to)? (?:bring|"
             r"bake)(?: \w+){0,3} (?:cookies|donuts|doughnuts|cake)\b|"
             r"\b(?:i )?promise (?:not to|i won't|i will not) (?:bite|burn|steal|break|eat|stalk)\b|"
-            r"\bno need to (?:call|alert|ring) (?:the police|security)\b|\bbribe\b|\bp\.?s\.? i(?:'m| am) (?:single|"
+            r"\bno need to (?:call|alert|ring) (?:the police|security)\b|\bbribe\b|\bp\.?s\.? i(?:'m|"
+            r" am) (?:single|"
             r"also great at)\b",
-            "kidding joking jk lol lmao rofl lulz haha hahaha hahahaha hahahahaha hahah hah ha hehe hehehe mwahaha "
+            "kidding joking teasing messing jk lol lmao rofl lulz haha hahaha hahahaha hahahahaha hahah hah ha "
+            "hehe hehehe mwahaha "
             "pun aside knock cross joke drum drumroll ba that's walks walk leg hire cookies donuts doughnuts cake "
             "promise police security bribe single also",
         ),

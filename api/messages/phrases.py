@@ -41,6 +41,50 @@ class Phrase:
                 continue
             yield from self.pattern.finditer(text.prose, start, end)
 
+    def places(self, text: Text, *, until: int | None = None) -> Iterator[tuple[int, int]]:
+        """Go through those places as `[start, end)`."""
+        return (found.span() for found in self.find(text, until=until))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What several patterns say when they meet in a sentence, close to each other and in any order."""
+
+    parts: tuple[re.Pattern[str], ...]
+    """The rarest first: of each other one, what is nearest to it counts."""
+    anchors: frozenset[str]
+    """Words one of which is part of the first pattern."""
+    unless: re.Pattern[str]
+
+    def places(self, text: Text, *, until: int | None = None) -> Iterator[tuple[int, int]]:
+        """Go through the places where a text says it, from the first of the parts to the last, up to one of them."""
+        for start, end in text.sentences_with(self.anchors):
+            if until is not None and start >= until:
+                return
+            spans: list[tuple[int, int]] = []
+            for part in self.parts:
+                found = [f.span() for f in part.finditer(text.prose, start, end)]
+                if not found:
+                    break
+                spans.append(min(found, key=lambda span: _apart(span, spans[0]) if spans else 0))
+            else:
+                first, last = min(spans)[0], max(stop for _, stop in spans)
+                if last - first <= _NEAR and not self.unless.search(text.prose[start:end]):
+                    yield first, last
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[0] - other[1], other[0] - one[1])
+
+
+_NEAR = 160
+"""How many code points apart the parts of what is said together may be."""
+
+
+def together(*parts: str, anchors: str, unless: str) -> Together:
+    """Return what several patterns say together. `anchors` are words, `unless` is a pattern over the sentence."""
+    return Together(tuple(map(compiled, parts)), words(anchors), compiled(unless))
+
 
 def phrase(pattern: str, anchors: str, *, also: str = "", unless: str | None = None) -> Phrase:
     """Return a phrase. `anchors` and `also` are words, separated by spaces; `unless` is a pattern over its sentence."""
@@ -65,11 +109,11 @@ class Lapse:
     is_wrong: str
     """Follows the quotation in the message."""
     instead: str
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Phrase | Together, ...]
 
     def find(self, text: Text, *, until: int | None = None) -> Iterator[Finding]:
         """Go through the places where a text says it, each once, up to one of them."""
-        found = sorted((f.span() for p in self.phrases for f in p.find(text, until=until)), key=lambda s: (s[0], -s[1]))
+        found = sorted((s for p in self.phrases for s in p.places(text, until=until)), key=lambda s: (s[0], -s[1]))
         last = 0
         for start, end in found:
             if start >= last:

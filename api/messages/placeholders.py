@@ -10,17 +10,24 @@ from api.messages.phrases import quoted
 from api.messages.text import MASK, Text, words
 
 _FILLERS = words(
-    "name names firstname lastname fullname surname forename company companies organization organisation employer "
+    "name names firstname lastname fullname surname forename company companies organization organisation "
+    "employer "
     "position role "
-    "job title jobtitle date day time year month number phone mobile telephone email e-mail address postcode zip "
+    "job title jobtitle date day time year month number phone mobile telephone email e-mail address "
+    "postcode zip "
     "city street state country "
-    "interviewer interviewers recipient recruiter manager department project skill skills topic topics subject "
+    "interviewer interviewers recipient recruiter manager department project skill skills topic topics "
+    "subject "
     "reason reasons fact "
-    "detail details link url website linkedin profile signature university school degree achievement accomplishment "
+    "detail details link url website linkedin profile signature university school degree achievement "
+    "accomplishment "
     "industry product value "
-    "salary amount hobby location venue referee reference candidate applicant sender problem idea example examples "
+    "salary amount hobby location venue referee reference candidate applicant sender problem idea example "
+    "examples "
     "experience "
-    "qualification qualifications strength strengths qualities something someone somebody xyz abc tbd tbc todo xxx"
+    "discussed mentioned next step steps requirement requirements responsibility responsibilities "
+    "initiative event conversation sentence paragraph qualification qualifications strength strengths "
+    "qualities something someone somebody xyz abc tbd tbc todo xxx"
 )
 _AROUND = words(
     "insert your their his her my our first last full middle given family hiring of the a an and or interview "
@@ -60,7 +67,7 @@ _LEADING_ARTICLE = words("the this that these those our his her their its")
 
 _SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
 _BRACES = re.compile(
-    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{1,60}\}|\{\$?[a-z_][\w .'/-]{0,60}\}", re.IGNORECASE
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{1,60}\}|\{\$?[a-z_][\w .'/-]{1,60}\}", re.IGNORECASE
 )
 _ANGLE = re.compile(r"<<[^<>\n]{1,60}>>|<([^<>\n@/=]{1,60})>|«([^«»\n]{1,40})»")
 _SIGNED = re.compile(

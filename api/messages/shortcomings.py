@@ -26,7 +26,28 @@ _SHORTCOMING = Lapse(
     "so in the debrief.",
     (
         phrase(
-            r"\bi (?:(?:do|still|also|may|might|certainly|admittedly|currently) )?lack\b(?! of)(?: (?!no\b|"
+            r"\bi have never (?:worked (?:with|in|as|on)(?! (?:a |an )?(?:better|such|nicer|more))|used|managed|"
+            r"led|held|run|programmed|coded|sold|taught|supervised|dealt with|written|been (?:a|an|"
+            r"in charge))\b(?: (?!better|such)[\w-]+){1,3}"
+            r"|\bi(?:'m| am) no (?:expert|specialist|native speaker|genius)\b(?: (?:in|at|on|of) [\w-]+)?|\bi(?:'m|"
+            r" am) (?:perhaps |probably |maybe |certainly )?not (?:as|so) (?:qualified|experienced|skilled|good|"
+            r"strong|fluent|senior|young|technical) as\b(?: [\w-]+){1,3}"
+            r"|\bmy (?:[\w-]+ ){1,2}(?:is|are) (?:only |just )?(?:(?:a (?:bit|little)|rather|quite|somewhat|fairly|"
+            r"very|too|still) )?(?:weak|poor|rusty|patchy|basic|shaky|limited|thin|short)\b"
+            r"|\bmy (?:degree|background|training|experience|education|qualification)s? (?:is|are|was|"
+            r"were) not (?:in|from|what|the|relevant|enough|quite)\b(?: [\w-]+){0,3}"
+            r"|\b(?:i(?:'m| am) (?:worried|afraid|concerned|aware|conscious)|i (?:fear|worry|suspect|"
+            r"know))(?: that)? my (?:[\w-]+ ){1,4}(?:count|counts|may|might|could|will|would|was|were|is|"
+            r"are)\b(?: [\w-]+){0,3}"
+            r"|\b(?:hold|held|holds|count|counts|counted|speak|speaks|used?) (?:(?:it|this|that|"
+            r"them) )?against me\b|\bi (?:was|have been|am) unemployed\b(?: for [\w-]+ [\w-]+)?",
+            "never expert specialist native genius not weak poor rusty patchy basic shaky limited thin short "
+            "worried afraid concerned aware conscious fear worry suspect know against unemployed",
+            unless=r"\bmy (?:only|one) weakness is (?:the|your|chocolate|coffee|cake)\b",
+        ),
+        phrase(
+            r"\bi (?:(?:do|still|also|may|might|certainly|admittedly|currently) )?lack\b(?! of| no|"
+            r" nothing)(?: (?!no\b|"
             r"nothing\b)[\w-]+){0,4}"
             r"|\bmy (?:\w+ )?lack of \w+(?: [\w-]+){0,2}",
             "lack",
@@ -63,7 +84,7 @@ _SHORTCOMING = Lapse(
             unless=r"\bnot (?:the )?only\b",
         ),
         phrase(
-            r"\bmy (?:(?:biggest|main|only|greatest|one|real|obvious|own|many|few) )?(?:weakness(?:es)?|"
+            r"\bmy (?:(?:biggest|main|greatest|real|obvious|own|many|few) )?(?:weakness(?:es)?|"
             r"shortcomings?|inexperience|deficienc(?:y|ies)|weak (?:points?|spots?)|"
             r"limitations?|failings?)\b(?: (?:is|are|in|with|as)(?: [\w-]+){1,4})?|\bmy (?:limited|poor|weak|bad|"
             r"broken|rusty|patchy|insufficient) (?:\w+ )?(?:"

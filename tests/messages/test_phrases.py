@@ -15,7 +15,7 @@ def phrases() -> list[Phrase]:
     modules = [module for name, module in sys.modules.items() if name.startswith("api.messages.")]
     things = [thing for module in modules for thing in vars(module).values()]
     lapses = [thing for thing in things if isinstance(thing, Lapse)]
-    return [*filter(lambda thing: isinstance(thing, Phrase), things), *(p for lapse in lapses for p in lapse.phrases)]
+    return [*filter(lambda thing: isinstance(thing, Phrase), things), *(p for lapse in lapses for p in lapse.phrases if isinstance(p, Phrase))]
 
 
 @pytest.fixture(scope="module")
