@@ -30,7 +30,7 @@ class Sought(StrEnum):
     FACT = "fact"
     """Something about the employer: it may well be a sentence."""
     IDEA = "idea"
-    """Something to do: it may well be an imperative."""
+    """Something to do: it may well be an imperative. A thing has an indefinite article."""
     NEED = "need"
     """Something looked for, which has an indefinite article."""
 
@@ -92,8 +92,9 @@ def shaped(text: str, *, asks: bool, sought: Sought = Sought.ANYTHING, is_clause
     is_one_piece = _BROKEN_UP.search(text) is None
     if clause := text if is_clause else _as_clause(text, tokens):
         return Shape.CLAUSE if is_one_piece else Shape.REST, clause
-    if is_one_piece and (noun := _as_noun_phrase(text, tokens, "a" if sought is Sought.NEED else "the")):
-        if sought is Sought.FACT and first == "no":
+    article = "a" if sought in (Sought.IDEA, Sought.NEED) else "the"
+    if is_one_piece and (noun := _as_noun_phrase(text, tokens, article)):
+        if sought is Sought.FACT and first == "no" and "," not in text:
             return Shape.CLAUSE, f"there {'are' if is_plural(_head(tokens)[-1]) else 'is'} {text}"
         if not _is_doubtful(tokens, sought):
             return Shape.NOUN, noun
@@ -119,6 +120,8 @@ def _is_doubtful(tokens: list[str], sought: Sought) -> bool:
         return tokens[0] not in _DETERMINERS | _INDEFINITE | ASKING and not _is_gerund(tokens[0])
     if sought is not Sought.FACT or tokens[0] not in _DETERMINERS:
         return False
+    if tokens[0] == "no":
+        return True
     head = _head(tokens)
     return _SENTENCE <= len(head) < len(tokens) and is_plural(head[-1]) and not head[-2].endswith(_ADJECTIVE)
 

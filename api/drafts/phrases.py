@@ -188,13 +188,15 @@ def _trimmed(line: str) -> str:
 
 # What is no matter for a message
 
-_NOTHING = words("nothing")
+_NOTHING = expressions("nothing")
+_NOT_YET = re.compile(r"(?:tb[acd]|n/a)\b", re.IGNORECASE)
 _COLLOQUIAL = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(expressions('colloquial'))))})(?!\w)")
 _TO_SELF = re.compile(
-    r"^(?:(?:note to self|todo|to do|reminder)\b|(?:I )?(?:really )?(?:should|could|ought to)(?:['’]ve| have) |"
+    r"^(?:(?:note to self|todo|to do|reminder)\b|(?:I )?(?:really )?(?:should|could|ought to)(?:['’]ve| have| of) |"
     r"need to |mention |(?:I )?(?:must|should|need to|have to|want to|wanted to|meant to|forgot to|remember to|"
     r"(?:don['’]t|do not) forget to) (?:also )?(?:add|ask|bring|check|explain|look|mention|practi[sc]e|prepare|say|"
-    r"send|talk|tell)\b|I wish I )",
+    r"send|talk|tell)\b|(?:I )?wish I |"
+    r"(?:I )?(?:didn['’]t|did not) (?:add|explain|mention|say)\b|(?:explain|say|talk) more\b)",
     re.IGNORECASE,
 )
 _LED_IN = re.compile(
@@ -208,13 +210,15 @@ _VIEW = re.compile(
     r"(?:I|we) (?:think|believe|feel|guess|reckon) (?:that )?)",
     re.IGNORECASE,
 )
+_HEDGE = re.compile(r"^(?:maybe|perhaps),? ", re.IGNORECASE)
+"""What our own sentences say of an idea: that it may help."""
 _OWN = re.compile(r"I(?:['’]\w+)?\s|(?:ate|did|felt|got|had|met|saw|was|went)\s", re.IGNORECASE)
 """What the candidate did or was, with «I» or without."""
 
 
 def _unusable(text: str, sought: Sought) -> Refusal | None:
     """Return what keeps a jotting out of any message, whoever reads it."""
-    if not any(map(str.isalnum, text)) or text.lower().rstrip("?!") in _NOTHING:
+    if not any(map(str.isalnum, text)) or text.lower().rstrip("?!") in _NOTHING or _NOT_YET.match(text):
         return Refusal.EMPTY
     if re.search(r"!.*!", text):
         return Refusal.EXCLAIMS
@@ -227,6 +231,8 @@ def _unusable(text: str, sought: Sought) -> Refusal | None:
 
 def _without_lead(text: str, sought: Sought) -> tuple[str, bool]:
     """Take off what only leads into a sentence, and say whether what is left is surely a clause."""
+    if sought is Sought.IDEA:
+        text = _HEDGE.sub("", text)
     is_statement = sought in (Sought.FACT, Sought.IDEA)
     lead = _LED_IN.match(text) or (_VIEW.match(text) if is_statement else None)
     if lead and is_sentence_after(lead[0], text[lead.end() :]):

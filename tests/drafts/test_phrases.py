@@ -150,10 +150,14 @@ def test_a_reader_outside_is_told_as_it_stands() -> None:
         ("-", Refusal.EMPTY),
         ("?", Refusal.EMPTY),
         ("…", Refusal.EMPTY),
+        ("TBC by Friday", Refusal.EMPTY),
+        ("nothing yet", Refusal.EMPTY),
         ("{{ config }}", Refusal.UNFINISHED),
         ("should've said more about caching", Refusal.NOTE_TO_SELF),
         ("I should have said more about caching", Refusal.NOTE_TO_SELF),
         ("must mention the award", Refusal.NOTE_TO_SELF),
+        ("didn't say enough about caching", Refusal.NOTE_TO_SELF),
+        ("wish I had said more", Refusal.NOTE_TO_SELF),
         ("Need to read up on returns", Refusal.NOTE_TO_SELF),
         ("quiz night, innit", Refusal.COLLOQUIAL),
         ("They're rubbish at following up", Refusal.COLLOQUIAL),
@@ -226,6 +230,8 @@ def test_because_leads_into_a_clause() -> None:
         ("Freeze interfaces, not requirements", "freeze interfaces, not requirements"),
         ("Laminate the handover notes", "laminate the handover notes"),
         ("Kubernetes operators", "Kubernetes operators"),
+        ("Ring the customer", "ring the customer"),
+        ("Maybe send the card before", "send the card before"),
     ],
 )
 def test_what_may_be_an_imperative_stands_after_a_colon(text: str, expected: str) -> None:
@@ -239,8 +245,13 @@ def test_an_idea_that_is_surely_a_thing_is_one(text: str) -> None:
     assert said(text, sought=Sought.IDEA).is_noun
 
 
+def test_an_idea_noted_without_an_article_has_an_indefinite_one() -> None:
+    assert str(said("reading list", sought=Sought.IDEA)) == "a reading list"
+
+
 def test_a_fact_that_may_be_a_sentence_stands_after_a_colon() -> None:
     assert not said("the crew votes on the season", sought=Sought.FACT).is_noun
+    assert not said("no queues, no fuss", sought=Sought.FACT).is_noun
     assert said("the weekly meetings with users", sought=Sought.FACT).is_noun
 
 
