@@ -13,7 +13,9 @@ def run(*arguments: str, **environment: str) -> str:
     make = shutil.which("make")
     assert make
     command = [make, "--dry-run", "--old-file", ".venv/.runtime", "run", *arguments]
-    dry = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own Makefile
+    # `make test` leaves word of itself and of its own command line, which a make of our own is not to hear.
+    outside = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    dry = subprocess.run(command, cwd=ROOT, env=outside | environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own Makefile
     return dry.stdout.strip()
 
 
