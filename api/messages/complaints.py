@@ -279,7 +279,8 @@ _SILENCE: tuple[Phrase, ...] = (
         rf"|\bi(?:'ve| have) (?:now |already )?(?:left|sent)(?: you)? {COUNTS} (?:messages|voicemails|"
         rf"e-?mails|reminders)\b"
         r"|\bhow many times\b",
-        "my times twice repeatedly again messages voicemails emails e-mails reminders",
+        "second third fourth fifth sixth seventh tenth times twice repeatedly again messages voicemails emails e-mails "
+        "reminders",
         unless=r"\b(?:forgive|sorry|apologi[sz]e|apologies)\b",
     ),
     phrase(
@@ -338,41 +339,65 @@ _PERSISTENT: tuple[Phrase | Together, ...] = (
     ),
     phrase(
         r"\b(?:nobody|no one|no-one|none)(?: (?:at|from|in|of) (?:your|the) \w+(?: \w+)?)?(?: has| have| had|"
-        r" ever| even| there| seems to| bothers to)* (?:repl(?:y|ies|ied)|answers?|answered|responds?|"
-        r"responded|calls?|called|"
-        r"been in touch|got in touch|gets? in touch|been in contact|cares|bothers)\b"
-        r"|\byour (?:\w+ )?(?:recruiter|colleague|assistant|team|office|department|hr|people|secretary|manager|"
-        r"company)(?: \w+)? (?:never|has not|hasn't|have not|haven't|did not|didn't|failed to|"
-        r"still has not)(?: \w+)?"
-        r" (?:call\w{0,2}|repl\w{1,4}|respond\w{0,2}|answer\w{0,2}|been in touch|got|get|contact\w{0,2}|"
-        r"writ\w{1,3}|wrote|sent|send|kept)\b(?: (?:me|back|in touch))*"
-        rf"|\bdespite (?:{COUNTS}|my|repeated|all) (?:\w+ )?(?:reminders?|e-?mails?|messages?|calls?|attempts?|"
-        rf"enquiries|letters?)\b[^.!?\n]{{0,50}}?\b(?:no|not|nothing|never|nobody|haven't|"
-        rf"without)\b(?: \w+){{0,2}}"
-        r"|\bi(?:'ve| have)? (?:been |had to |have had to )?(?:chas(?:e|ed|ing)|pester(?:ed|ing)?|remind(?:ed|"
-        r"ing)?) (?:you|this|your \w+|for)\b(?: \w+){0,4}"
-        r"|\byou (?:just |always |simply )?(?:keep|kept|are always|were always) (?:putting|moving|postponing|"
-        r"delaying|changing|cancelling|canceling|pushing|stalling|promising|ignoring|saying|"
-        r"telling)\b(?: \w+){0,3}"
-        r"|\b(?:could|did|do|can|would|have|has|had)(?: not|n't)? (?:keep|kept) your (?:word|promise)\b|"
-        r"\b(?:broke|broken|break|breaking|went back on|go back on) (?:your|a|the) (?:promises?|word)\b"
-        r"|\bi was (?:led to believe|given to understand)\b[^.!?\n]{0,60}?\b(?:would|by now|but)\b"
-        r"|\b(?:this is|that is|that's|it is|it's|for) the (?:second|third|fourth|fifth|sixth|umpteenth|nth|"
-        r"hundredth) time (?:i|that|you|my)\b(?: \w+){0,4}"
-        r"|\bwast(?:e|ed|ing) (?:of )?(?:an? |my |our |half a |a whole |everyone's |"
-        r"everybody's )?(?:\w+ )?(?:day|time|hours?|morning|afternoon|week|holiday|leave|money)\b"
-        r"|\bnot even (?:an? )?(?:automatic |automated |single |short |brief )?(?:reply|answer|response|"
+        r" ever| even|"
+        r" there| seems to| bothers to)* (?:repl(?:y|ies|ied)|answers?|answered|responds?|responded|calls?|"
+        r"called|"
+        r"been in touch|got in touch|gets? in touch|been in contact|cares|bothers)\b",
+        "nobody no-one no none",
+        unless=rf"{THEIRS}|\bsorry\b",
+    ),
+    phrase(
+        r"\byour (?:\w+ )?(?:recruiter|colleague|assistant|team|office|department|hr|people|secretary|manager|company)"
+        r"(?: \w+)? (?:never|has not|hasn't|have not|haven't|did not|didn't|failed to|still has not)(?: \w+)?"
+        r" (?:call\w{0,2}|repl\w{1,4}|respond\w{0,2}|answer\w{0,2}|been in touch|got|get|contact\w{0,2}|writ\w{1,3}|"
+        r"wrote|sent|send|kept)\b(?: (?:me|back|in touch))*",
+        "never hasn't haven't didn't not failed",
+        also="recruiter colleague assistant team office department hr people secretary manager company",
+        unless=rf"{THEIRS}|\bsorry\b",
+    ),
+    phrase(
+        rf"\bdespite (?:{COUNTS}|my|repeated|all) (?:\w+ )?(?:reminders?|e-?mails?|messages?|calls?|attempts?|"
+        r"enquiries|letters?)\b[^.!?\n]{0,50}?\b(?:no|not|nothing|never|nobody|haven't|without)\b(?: \w+){0,2}",
+        "despite",
+    ),
+    phrase(
+        r"\bi(?:'ve| have)? (?:been |had to |have had to )?(?:chas(?:e|ed|ing)|pester(?:ed|ing)?|remind(?:ed|ing)?)"
+        r" (?:you|this|your \w+|for)\b(?: \w+){0,4}"
+        r"|\bthe (?:second|third|fourth|fifth|sixth|umpteenth|nth|hundredth) time (?:i|that|you|my)\b(?: \w+){0,4}",
+        "chase chased chasing pester pestered pestering remind reminded reminding time",
+        unless=rf"{THEIRS}|\b(?:sorry|apologi[sz]e|please remind)\b",
+    ),
+    phrase(
+        r"\byou (?:just |always |simply )?(?:keep|kept|are always|were always) (?:putting|moving|postponing|delaying|"
+        r"changing|cancelling|canceling|pushing|stalling|promising|ignoring|saying|telling)\b(?: \w+){0,3}",
+        "putting moving postponing delaying changing cancelling canceling pushing stalling promising ignoring saying "
+        "telling",
+        unless=THEIRS,
+    ),
+    phrase(
+        r"\b(?:keep|kept) your (?:word|promise)\b|\b(?:broke|broken|break|breaking|went back on|go back on)"
+        r" (?:your|a|the) (?:promises?|word)\b",
+        "word promise promises",
+        unless=rf"{THEIRS}|\b(?:thank|glad|grateful|always)\b",
+    ),
+    phrase(
+        r"\bi was (?:led to believe|given to understand)\b[^.!?\n]{0,60}?\b(?:would|by now|but)\b",
+        "led given",
+        also="believe understand",
+    ),
+    phrase(
+        r"\bwast(?:e|ed|ing) (?:of )?(?:an? |my |our |half a |a whole |everyone's |everybody's )?(?:\w+ )?"
+        r"(?:day|time|hours?|morning|afternoon|week|holiday|leave|money)\b",
+        "waste wasted wasting",
+        unless=rf"{THEIRS}|\b(?:no|not|without|never|no time was) (?:\w+ )?wast\w+",
+    ),
+    phrase(
+        r"\bnot even (?:an? )?(?:automatic |automated |single |short |brief )?(?:reply|answer|response|"
         r"acknowledge?ment|call|e-?mail|word|courtesy)\b"
-        r"|\b(?:must|do|should|have) i (?:really |have to |to )?wait\b(?: \w+){0,3}|\bnone the wiser\b|"
-        r"\byou took (?:far |much |way )?too long\b",
-        "nobody no-one no none recruiter colleague assistant team office department hr people secretary "
-        "manager company despite chase chased chasing pester pestered pestering remind reminded reminding keep "
-        "kept always broke broken break breaking went go led given time waste wasted wasting even wait wiser "
-        "long",
-        unless=(
-            rf"{THEIRS}|\b(?:sorry|apologi[sz]e|please remind|not waste|without wasting|never wast\w+|"
-            rf"no time was)\b"
-        ),
+        r"|\b(?:must|do|should|have) i (?:really |have to |to )?wait\b(?: \w+){0,3}|\bnone the wiser\b"
+        r"|\byou took (?:far |much |way )?too long\b",
+        "even wait wiser took",
+        unless=THEIRS,
     ),
 )
 

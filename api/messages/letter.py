@@ -45,6 +45,7 @@ _CLOSING = re.compile(
     r"[ ,.!]{0,4}|--[ ]?|[-–—][ ]?(?=[a-z]+$))$",
     re.MULTILINE,
 )
+_POSTSCRIPT = re.compile(r"^[ ]{0,8}p\.?[ ]?s\b", re.MULTILINE)
 _SIGNATURE_LINES = 14
 
 
@@ -90,12 +91,14 @@ class Letter:
 
     @cached_property
     def signature(self) -> int:
-        """Where the signature starts: the end of the body where there is none."""
+        """Where the signature starts: the end of the body where there is none, or where a postscript follows it."""
         text = self.body.own.rstrip()
         start = _before_lines(text, _SIGNATURE_LINES)
         after = self.greeting.end if self.greeting else 0
         found = next((f for f in _CLOSING.finditer(text, start) if f.start() >= after), None)
-        return found.start() if found else len(self.body.original)
+        if found is None or _POSTSCRIPT.search(text, found.end()):
+            return len(self.body.original)
+        return found.start()
 
     @cached_property
     def people(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Turns of phrase: patterns over prose, and the findings that they come to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.messages.finding import Finding, Severity, Span, broken
 from api.messages.text import Text, words
@@ -100,7 +102,7 @@ def quoted(text: Text, start: int, end: int) -> str:
     return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN]} …”"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lapse:
     """What a rule does not want said: the phrases, what is wrong with them, and what to do instead."""
 
@@ -111,9 +113,21 @@ class Lapse:
     instead: str
     phrases: tuple[Phrase | Together, ...]
 
+    @cached_property
+    def _anchored(self) -> Mapping[str, Sequence[int]]:
+        """Which of the phrases each anchor belongs to: most texts hold the anchors of few."""
+        anchored: dict[str, list[int]] = defaultdict(list)
+        for index, phrase in enumerate(self.phrases):
+            for anchor in phrase.anchors:
+                anchored[anchor].append(index)
+        return dict(anchored)
+
     def find(self, text: Text, *, until: int | None = None) -> Iterator[Finding]:
         """Go through the places where a text says it, each once, up to one of them."""
-        found = sorted((s for p in self.phrases for s in p.places(text, until=until)), key=lambda s: (s[0], -s[1]))
+        anchored = self._anchored
+        possible = {index for word in text.places if word in anchored for index in anchored[word]}
+        spans = (span for index in possible for span in self.phrases[index].places(text, until=until))
+        found = sorted(spans, key=lambda span: (span[0], -span[1]))
         last = 0
         for start, end in found:
             if start >= last:

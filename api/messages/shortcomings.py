@@ -144,7 +144,8 @@ _SHORTCOMING = Lapse(
             r"\bi find it (?:hard|difficult) to\b(?: [\w-]+){1,3}|\bi(?:'ve| have)(?: some| great)? (?:trouble|"
             r"difficult(?:y|ies)|problems) (?:with|in)\b(?: [\w-]+){1,3}"
             r"|\bi (?:was|got|have been) (?:fired|sacked|dismissed|let go)\b(?: (?:from|by) [\w-]+(?: [\w-]+)?)?",
-            "still mistakes my only gap gaps hole holes struggle struggled struggles hard difficult trouble "
+            "still mistakes problem issue concern obstacle worry drawback disadvantage hindrance only gap gaps "
+            "hole holes struggle struggled struggles hard difficult trouble "
             "difficulty difficulties problems fired sacked dismissed let",
         ),
         phrase(

@@ -97,7 +97,7 @@ async def test_with_an_interview_the_content_is_checked(client: httpx.AsyncClien
     assert told(await checked(client, vague, **where)) == ["job-specific"]
     debrief = {"topics": ["ledgers that disagree"]}
     assert (await client.put(f"/interviews/{interview['id']}/debrief", json=debrief)).is_success
-    assert told(await checked(client, vague + "\nLedgers, too.", **where)) == []
+    assert told(await checked(client, vague + "\n\nP.S. Ledgers, too.", **where)) == []
     other = NOTE.replace("Analyst position", "Analyst position at Globex")
     assert told(await checked(client, other, **where)) == ["right-organization"]
 
