@@ -58,7 +58,7 @@ def signature(name: str) -> str | None:
 def spelt(name: str) -> str:
     """Return a name on one line, and in small letters where it is all in capitals."""
     line = plain(name)
-    is_shouted = line.isupper() and line.lower() != line and len(line) > _INITIALS
+    is_shouted = line.isupper() and len(line) > _INITIALS
     return line.title() if is_shouted else line
 
 
