@@ -59,7 +59,7 @@ _WAITING: tuple[Phrase, ...] = (
         r"\b(?:it|this|that|which|everything|you|process|decision|answer|reply|response|feedback|hiring|recruitment|"
         r"selection|things)(?:'s| is| are| has| have| was|'ve| seems to be)?(?: all| now| already| really| just)*"
         r"(?: been)? (?:tak(?:ing|en|es?)|took|drag(?:ging|ged|s)(?: on)?|go(?:ing|ne) on)"
-        r"(?: you| me| us| them)? (?:for )?"
+        r"(?: you| me| us| them)?(?: guys| people| all| lot)? (?:for )?"
         r"(?:(?:so|too|far too|way too|much too|unacceptably|unreasonably|ridiculously|awfully|incredibly|rather) long|"
         r"forever|ages|an eternity|an age)\b",
         "long forever ages eternity age",
@@ -394,9 +394,12 @@ _PERSISTENT: tuple[Phrase | Together, ...] = (
     phrase(
         r"\bnot even (?:an? )?(?:automatic |automated |single |short |brief )?(?:reply|answer|response|"
         r"acknowledge?ment|call|e-?mail|word|courtesy)\b"
+        r"|\b(?:anyone|anybody) (?:out |still )?there\?|\bhello\?{2,}"
+        r"|\bit(?:'s| is) (?:now |already )(?:\w+day|the \w+|\w+)\b[^.!?\n]{0,20}\b(?:and|but)\b[^.!?\n]{0,30}\b(?:nothing|no (?:word|news|reply|call|answer)|not|haven't|still)\b(?: \w+){0,2}"
+        r"|\b(?:and|but|yet)(?: i(?:'ve| have)?| we(?:'ve| have)?)(?: still)? heard nothing\b"
         r"|\b(?:must|do|should|have) i (?:really |have to |to )?wait\b(?: \w+){0,3}|\bnone the wiser\b"
         r"|\byou took (?:far |much |way )?too long\b",
-        "even wait wiser took",
+        "even wait wiser took anyone anybody hello now already nothing",
         unless=THEIRS,
     ),
 )
@@ -414,7 +417,7 @@ _GRIEVANCE: tuple[Phrase, ...] = (
         r"rude|annoying|"
         r"disrespectful|ridiculous|intolerable|unbearable|unreasonable|excessive|exhausting|tiring|inexcusable|"
         r"discourteous|"
-        r"disgraceful|insulting|killing me|maddening|stressful|agonising|agonizing|unfair|poor|appalling|"
+        r"disgraceful|insulting|killing me|maddening|stressful|agonising|agonizing|unfair|poor|appalling|inconvenient|costing me|putting me|"
         r"a joke|beyond a joke)\b",
         "wait delay delays silence waiting slowness process hold-up uncertainty",
         unless=rf"{THEIRS}|\b{NOT}\b",

@@ -131,6 +131,12 @@ DEMAND = Lapse(
             unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|{_MINE}|{_HARMLESS}|{THEIRS}",
         ),
         phrase(
+            r"\bwhere(?:'s| is| are) my (?:\w+ )?(?:offer|contract|answer|reply|feedback|decision|response|results?|update)\b"
+            r"|(?:(?<![^\n])|(?<=[.!?;]\s))(?:just |so )?tell me (?:if|whether) i(?:'m|'ve| got| have| am| was| will)\b(?: \w+){0,3}",
+            "where tell",
+            also="my me",
+        ),
+        phrase(
             r"\bit(?:'s| is) (?:\w+ )?(?:essential|imperative|important|vital|crucial|critical|necessary|urgent|"
             r"high time)(?: for me)?(?: that| to)? (?:you (?:repl|respond|answer|decide|let|tell|get|call|"
             r"contact)\w*|"
@@ -276,7 +282,7 @@ DEMAND = Lapse(
         phrase(
             rf"\b(?:looking for|awaiting|waiting for|hoping for|counting on|in need of) (?:an?|"
             rf"your) (?:\w+ ){{0,2}}{_NEWS}"
-            rf"(?:[^.!?;\n]{{0,20}}?(?:{_BY}|{_RUSH}))",
+            rf"(?:[^.!?;\n]{{0,20}}?(?:{_BY}|\b{_AT_ONCE}))",
             "answer reply replies response decision explanation commitment verdict ruling",
             unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}",
         ),
@@ -399,6 +405,7 @@ PROMISED_CALL = Lapse(
             r"|\b(?:calling|ringing|phoning|trying)(?: you)? (?:back|again) (?:later|tomorrow|next|on \w+day|"
             r"this)\b",
             "let expect hear call talk speak calling ringing phoning trying",
+            unless=r"\b(?:thanks|thank you|grateful)(?: \w+){0,3} for (?:your )?(?:calling|ringing|phoning|trying)\b",
         ),
     ),
 )

@@ -38,7 +38,7 @@ _AS_IF = compiled(
     rf"|\b(?:bring|bringing|offer|add|give|devote|useful|value)(?: [\w-]+){{0,5}} to (?:the )?{_X}"
     rf"|\b(?:you|everyone|everybody|people|colleagues|anyone|team|staff|those|life|things|culture|atmosphere|"
     rf"employees) (?:all |both |do |are )?(?:at|from|of|in|within) (?:the )?{_X}"
-    rf"|\b(?:about|what|how|why|excited|enthusiastic|passionate|drawn|admire|impressed|love|keen|believe|learn(?:ed|"
+    rf"|\b(?:about|what|how|why|excited|enthusiastic|passionate|drawn|admire[ds]?|impressed|love|keen|believe|learn(?:ed|"
     rf"t|ing)?|convinced|see|picture|imagine|vision|mission|values|culture|plans)"
     rf"(?: [\w-]+){{0,3}}? (?:(?:about|by|to|in|on|of|at|for|with|how|why|what|that) )?(?:the )?{_X}"
     rf"|\b(?:part|member|mission|vision|values|culture|success|future|growth|goals|"
@@ -127,6 +127,8 @@ _OWN = compiled(
     rf"guests?)s? from {_X}|\b(?:former|ex|ex-|old|previous) {_X}|\bcareers? (?:at|with|in) {_X}"
     rf"|\b(?:works|worked|working) (?:at|for|with) {_X}(?: with me| too| as well| now| like me)|"
     rf"\bnow (?:works|working|at|with|leads|runs) (?:at |for |with )?{_X}"
+    rf"|\b(?:accept(?:ed|ing)?|taken|took|signed|signing|start(?:ed|ing)?)(?: [\w-]+){{0,5}} (?:at|with|from|by) "
+    rf"(?:the )?{_X}"
     rf"|\bi(?:'m| am| have|'ve)? (?:come|came|coming|leave|leaving|left) (?:from )?(?:the )?{_X}"
 )
 """It belongs to the candidate's own history, or to the world."""

@@ -25,7 +25,7 @@ _FILLERS = words(
     "salary amount hobby location venue referee reference candidate applicant sender problem idea example "
     "examples "
     "experience "
-    "discussed mentioned next step steps requirement requirements responsibility responsibilities "
+    "application discussed mentioned next step steps requirement requirements responsibility responsibilities "
     "initiative event conversation sentence paragraph qualification qualifications strength strengths "
     "qualities something someone somebody xyz abc tbd tbc todo xxx"
 )
@@ -79,12 +79,12 @@ _CAPITALS = re.compile(
     r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|"
     r"XX[/.]XX[/.]XX(?:XX)?|ABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)|"
     r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|X (?:years|months|weeks|days|people|percent))\b"
-    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|(?<=\s)\?{2,6}(?=[\s.,]|$)"
+    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|\bINSERT [A-Z ]{2,40}[A-Z]\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
     r"|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))"
 )
 _SHOUTED = re.compile("[A-Z]{2}|[a-z][A-Z]|X")
 _CAPITAL_WORDS = words(
-    "xyz tbd tbc tba todo fixme n dd mm xx abc firstname lastname fullname companyname jobtitle yourname x name "
+    "insert xyz tbd tbc tba todo fixme n dd mm xx abc firstname lastname fullname companyname jobtitle yourname x name "
     "surname company position interviewer job " + " ".join("x" * count for count in range(3, 12))
 )
 _LABELS = (

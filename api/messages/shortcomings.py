@@ -34,6 +34,7 @@ _SHORTCOMING = Lapse(
             r"strong|fluent|senior|young|technical) as\b(?: [\w-]+){1,3}"
             r"|\bmy (?:[\w-]+ ){1,2}(?:is|are) (?:only |just )?(?:(?:a (?:bit|little)|rather|quite|somewhat|fairly|"
             r"very|too|still) )?(?:weak|poor|rusty|patchy|basic|shaky|limited|thin|short)\b"
+            r"|\bi (?:was not|wasn't|am not|could not have been|could have been) (?:better|well|fully|properly|very|as well|more) prepared\b(?: [\w-]+){0,4}"
             r"|\bmy (?:degree|background|training|experience|education|qualification)s? (?:is|are|was|"
             r"were) not (?:in|from|what|the|relevant|enough|quite)\b(?: [\w-]+){0,3}"
             r"|\b(?:i(?:'m| am) (?:worried|afraid|concerned|aware|conscious)|i (?:fear|worry|suspect|"
@@ -41,7 +42,7 @@ _SHORTCOMING = Lapse(
             r"are)\b(?: [\w-]+){0,3}"
             r"|\b(?:hold|held|holds|count|counts|counted|speak|speaks|used?) (?:(?:it|this|that|"
             r"them) )?against me\b|\bi (?:was|have been|am) unemployed\b(?: for [\w-]+ [\w-]+)?",
-            "never expert specialist native genius not weak poor rusty patchy basic shaky limited thin short "
+            "prepared never expert specialist native genius not weak poor rusty patchy basic shaky limited thin short "
             "worried afraid concerned aware conscious fear worry suspect know against unemployed",
             unless=r"\bmy (?:only|one) weakness is (?:the|your|chocolate|coffee|cake)\b",
         ),
@@ -71,7 +72,7 @@ _SHORTCOMING = Lapse(
             rf"\b(?:although|though|even though|while|whilst|i {_KNOW}(?: that)?|admittedly,?|granted,?|true,|"
             rf"sadly,?|unfortunately,?) i(?:'m|'ve| am| have| may| might| was)?(?: perhaps| probably| still| only|"
             rf" also)*"
-            r" (?:not (?:the |an? |as |yet |very |fully |really |so |quite |perhaps )*(?:\w+ )?(?:most |"
+            r" (?:not (?:be )?(?:the |an? |as |yet |very |fully |really |so |quite |perhaps )*(?:\w+ )?(?:most |"
             r"best )?(?:qualified|experienced|skilled|expert|strong|fluent|perfect|ideal|confident|familiar|good|"
             r"obvious|candidate|strongest|used to)|"
             r"never (?:worked|used|managed|led|held|done|run|programmed|coded|sold|taught|supervised|dealt|written|"

@@ -48,6 +48,7 @@ def test_a_call_may_take_its_time() -> None:
 def test_only_a_voicemail_must_leave_the_ball() -> None:
     """In an email, a promise to call is nothing to wait for in vain."""
     assert rules("I will call you back on Monday.", channel=Channel.VOICEMAIL) == ["leave-the-ball"]
+    assert not rules("Thank you for calling back on Friday.", channel=Channel.VOICEMAIL)
     assert rules("I will call you back on Monday.") == []
     assert rules("I will not call you back, of course.", channel=Channel.VOICEMAIL) == []
     assert rules("I'll follow up with an email.", channel=Channel.VOICEMAIL) == []

@@ -15,7 +15,8 @@ def phrases() -> list[Phrase]:
     modules = [module for name, module in sys.modules.items() if name.startswith("api.messages.")]
     things = [thing for module in modules for thing in vars(module).values()]
     lapses = [thing for thing in things if isinstance(thing, Lapse)]
-    return [*filter(lambda thing: isinstance(thing, Phrase), things), *(p for lapse in lapses for p in lapse.phrases if isinstance(p, Phrase))]
+    held = [phrase for lapse in lapses for phrase in lapse.phrases]
+    return [thing for thing in (*things, *held) if isinstance(thing, Phrase)]
 
 
 @pytest.fixture(scope="module")
