@@ -49,7 +49,8 @@ _WAITING: tuple[Phrase, ...] = (
         ),
     ),
     phrase(
-        rf"\bi(?:'ve| have)? waited(?: \w+){{0,4}}? (?:{TIMES}|long|patiently|forever|ages|in vain|enough)\b"
+        rf"\bi(?:'ve| have)?(?: already| now| also)? waited(?: \w+){{0,4}}? (?:{TIMES}|long(?:er)?|patiently|"
+        rf"forever|ages|in vain|enough)\b"
         r"|\bi (?:had to|was made to|must) wait\b(?: (?:for )?(?:\w+ ){0,3}(?:minutes|hours?|days|weeks))?"
         r"|\bi was (?:kept|left) waiting\b",
         "waited wait waiting",
@@ -215,9 +216,10 @@ _SILENCE: tuple[Phrase, ...] = (
         unless=r"\bnot a (?:single )?word (?:of|was)\b|nothing but (?:good|praise|positive|kind|great|excellent)",
     ),
     phrase(
-        r"\bstill (?:have not|haven't|not|no|nothing|hadn't|had not|had no|have no|have had no|has not|hasn't|"
+        r"\bstill (?:have not|haven't|do not have|don't have|not|no|nothing|hadn't|had not|had no|have no|"
+        r"have had no|has not|hasn't|"
         r"without|have to)"
-        r"(?: (?:been|had|got|a|any|yet|from you))* (?:heard|received|got(?:ten)?|word|news|reply|replied|"
+        r"(?: (?:been|had|got|an?|any|yet|from you))* (?:heard|received|got(?:ten)?|word|news|reply|replied|"
         r"answer|response|"
         r"anything|told|decision|contacted|informed|wait|hear)\b(?: (?:back|anything|from you|a word))*"
         r"|\b(?:have|has|had|'ve) still (?:not|n't|no|never)(?: been)? (?:heard|received|had|got|told|"
@@ -325,7 +327,7 @@ _PERSISTENT: tuple[Phrase | Together, ...] = (
     together(
         _WEARY,
         _DELAYED,
-        r"\b(?:i|me|my)\b",
+        r"\b(?:i|me|my|you|your|answer|reply|response|decision|candidates?)\b",
         anchors=(
             "tired sick fed frustrated frustrating frustration annoyed annoying unhappy happy upset angry loss "
             "wiser take unbearable killing exhausting ridiculous unacceptable much disappointed disappointing "
@@ -395,7 +397,8 @@ _PERSISTENT: tuple[Phrase | Together, ...] = (
         r"\bnot even (?:an? )?(?:automatic |automated |single |short |brief )?(?:reply|answer|response|"
         r"acknowledge?ment|call|e-?mail|word|courtesy)\b"
         r"|\b(?:anyone|anybody) (?:out |still )?there\?|\bhello\?{2,}"
-        r"|\bit(?:'s| is) (?:now |already )(?:\w+day|the \w+|\w+)\b[^.!?\n]{0,20}\b(?:and|but)\b[^.!?\n]{0,30}\b(?:nothing|no (?:word|news|reply|call|answer)|not|haven't|still)\b(?: \w+){0,2}"
+        r"|\bit(?:'s| is) (?:now |already )(?:\w+day|the \w+|\w+)\b[^.!?\n]{0,20}\b(?:and|"
+        r"but)\b[^.!?\n]{0,30}\b(?:nothing|no (?:word|news|reply|call|answer)|not|haven't|still)\b(?: \w+){0,2}"
         r"|\b(?:and|but|yet)(?: i(?:'ve| have)?| we(?:'ve| have)?)(?: still)? heard nothing\b"
         r"|\b(?:must|do|should|have) i (?:really |have to |to )?wait\b(?: \w+){0,3}|\bnone the wiser\b"
         r"|\byou took (?:far |much |way )?too long\b",
@@ -417,7 +420,8 @@ _GRIEVANCE: tuple[Phrase, ...] = (
         r"rude|annoying|"
         r"disrespectful|ridiculous|intolerable|unbearable|unreasonable|excessive|exhausting|tiring|inexcusable|"
         r"discourteous|"
-        r"disgraceful|insulting|killing me|maddening|stressful|agonising|agonizing|unfair|poor|appalling|inconvenient|costing me|putting me|"
+        r"disgraceful|insulting|killing me|maddening|stressful|agonising|agonizing|unfair|poor|deafening|"
+        r"appalling|inconvenient|costing me|putting me|"
         r"a joke|beyond a joke)\b",
         "wait delay delays silence waiting slowness process hold-up uncertainty",
         unless=rf"{THEIRS}|\b{NOT}\b",
@@ -455,7 +459,8 @@ _GRIEVANCE: tuple[Phrase, ...] = (
         r"\b(?:not|n't) (?:really )?appreciate (?:being|how|the way|having to|your)\b(?: \w+){0,3}|\b(?:feel|"
         r"felt|been|was|am) (?:\w+ )?let down\b|\byou(?:'ve| have)? let me down\b"
         r"|\b(?:expected|hoped for|would have expected|'d have expected|expect) (?:rather |much |far )?(?:more|"
-        r"better) (?:professionalism|courtesy|respect|communication|(?:from|of) (?:you|your|a company))\b"
+        r"better)(?: (?:professionalism|courtesy|respect|communication|(?:from|of) (?:you|your|a company))\b|"
+        r"(?=[.!;]|$))"
         r"|\b(?:a )?(?:complete |total )?waste of (?:my )?time\b|\bwast(?:e|ed|ing) (?:my|our|"
         r"everyone's) time\b",
         "waste wasted wasting appreciate let expected hoped expect",
@@ -512,7 +517,7 @@ GLOOM = Lapse(
             r"|\b(?:your|the|this) decision (?:is|was|seems)(?: \w+)? (?:mistake|wrong|unfair|mistaken|strange|odd|"
             r"incomprehensible|a mistake|an error|unjust|absurd)\b"
             r"|\b(?:the|your|one|an) (?:interviewers?|panel|test|interview|questions?|task|assessment|recruiter|"
-            r"receptionist|office)(?: \w+){0,2}? (?:was|were|is|are|seemed)(?: \w+)? (?:rude|stupid|unfair|"
+            r"receptionist|office)(?: \w+){0,2}? (?:was|were|is|are|seemed)(?: a bit of| \w+)? (?:rude|stupid|unfair|"
             r"pointless|boring|unprofessional|"
             r"ridiculous|silly|hostile|arrogant|badly \w+|a joke|a shambles|disorgani[sz]ed|terrible|awful|"
             r"dreadful|horrible)\b"
@@ -541,6 +546,8 @@ GLOOM = Lapse(
             "offended dismayed shattered distraught",
             unless=(
                 rf"{NOT}(?: \w+){{0,2}} {_DOWN}|\b(?:my|the) (?:\w+ ){{0,2}}(?:answer|reply|response|explanation)\b"
+                r"|\b(?:unable|not be able|won't be able|cannot|can't|could not|couldn't|had) to (?:attend|make|come|"
+                r"join|stay|miss|leave|cancel)\b"
             ),
         ),
         phrase(

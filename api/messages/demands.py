@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from api.messages.finding import Finding, Severity
+from api.messages.finding import Finding, Severity, Span
 from api.messages.letter import Letter
-from api.messages.phrases import Lapse, lapses, phrase, together
+from api.messages.phrases import Lapse, compiled, lapses, phrase, together
 from api.messages.vocabulary import COUNTS, NOT, THEIRS
 from api.policy.facts import Channel
 
@@ -77,8 +77,11 @@ _AS_THEY_SAID = (
     r"\bas (?:discussed|agreed|mentioned)\b"
 )
 _ELSEWHERE = (
-    r"\b(?:offers?|another (?:company|employer|process|organi[sz]ation|firm|opportunity)|other (?:company|"
-    r"employer|process|firm)|elsewhere)\b"
+    r"\b(?:(?:have|had|has|received|got|accept|accepted|considering|holding|answer|made me|"
+    r"extended) (?:\w+ ){0,3}offers?|another offer|other offers?|competing offers?|"
+    r"offers? (?:from|elsewhere|with|on the table|of my own|already)|another (?:company|employer|process|"
+    r"organi[sz]ation|firm|opportunity)|"
+    r"other (?:company|employer|process|firm)|elsewhere)\b"
 )
 
 _TO_THEM = (
@@ -86,7 +89,8 @@ _TO_THEM = (
     r"require|demand|expect|request|insist|ask|must have|"
     r"like|appreciate|prefer|be (?:\w+ )?(?:grateful|glad|happy|pleased))|you(?:'ll|"
     r" will)? (?:\w+ )?(?:must|need to|have to|should|ought to|had better)|"
-    r"you'd better|(?:can|could|would|will) you|(?:let|give|tell|send|get|call|answer|inform) (?:me|back)|"
+    r"you'd better|i(?:'m| am) (?:expecting|demanding|counting on|asking for)|(?:can|could|would|will) you|"
+    r"(?:let|give|tell|send|get|call|answer|inform) (?:me|back)|"
     r"it(?:'s| is) (?:\w+ )?(?:essential|imperative|important|"
     r"vital|crucial|critical|necessary|urgent|high time)|may i (?:have|ask)|(?:can|could) i have)\b"
 )
@@ -131,8 +135,10 @@ DEMAND = Lapse(
             unless=rf"{_AS_THEY_SAID}|{_ELSEWHERE}|{_MINE}|{_HARMLESS}|{THEIRS}",
         ),
         phrase(
-            r"\bwhere(?:'s| is| are) my (?:\w+ )?(?:offer|contract|answer|reply|feedback|decision|response|results?|update)\b"
-            r"|(?:(?<![^\n])|(?<=[.!?;]\s))(?:just |so )?tell me (?:if|whether) i(?:'m|'ve| got| have| am| was| will)\b(?: \w+){0,3}",
+            r"\bwhere(?:'s| is| are) my (?:\w+ )?(?:offer|contract|answer|reply|feedback|decision|response|"
+            r"results?|update)\b"
+            r"|(?:(?<![^\n])|(?<=[.!?;]\s))(?:just |so )?tell me (?:if|whether) i(?:'m|'ve| got| have| am| was|"
+            r" will)\b(?: \w+){0,3}",
             "where tell",
             also="my me",
         ),
@@ -186,6 +192,7 @@ DEMAND = Lapse(
             unless=_AS_THEY_SAID,
         ),
         phrase(
+            r"\bi(?:'ll| will| shall) (?:be )?expect(?:ing)? (?:your|an?|to hear)\b(?: \w+){0,2}|"
             r"\bi(?:'ll| will)? (?:really |now |urgently |do )?(?:need|require|demand|want) you to (?!know|see|"
             r"understand|be (?:aware|sure))\w+(?: [\w']+){0,2}|"
             r"\bi (?:fully |really |do |also |now |shall |will )*expect (?:(?:your|an?) (?:answer|reply|response|"
@@ -358,6 +365,8 @@ DEMAND = Lapse(
         ),
     ),
 )
+_POLITE = compiled(r"(?:would|could|might|may) (?:it|you|i|there)\b|i(?:'d| would| wonder)\b|is there\b")
+_OFFERED = compiled(_ELSEWHERE)
 _URGENT = Lapse(
     "no-demands",
     Severity.ERROR,
@@ -414,9 +423,16 @@ PROMISED_CALL = Lapse(
 def no_demands(letter: Letter) -> Iterator[Finding]:
     """Find demands, and deadlines that are put to them."""
     for text in letter.texts:
-        yield from lapses(text, (DEMAND,))
+        for finding in lapses(text, (DEMAND,)):
+            if finding.span is None or not _explains_itself(text.prose, finding.span):
+                yield finding
     if letter.subject is not None:
         yield from lapses(letter.subject, (_URGENT,))
+
+
+def _explains_itself(prose: str, span: Span) -> bool:
+    """Whether a polite question follows the mention of another offer, whose deadline is not of one's own making."""
+    return _POLITE.match(prose, span.start) is not None and _OFFERED.search(prose, 0, span.start) is not None
 
 
 def leave_the_ball(letter: Letter) -> Iterator[Finding]:

@@ -78,8 +78,10 @@ _BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
 _CAPITALS = re.compile(
     r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|"
     r"XX[/.]XX[/.]XX(?:XX)?|ABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)|"
-    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|X (?:years|months|weeks|days|people|percent))\b"
-    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|\bINSERT [A-Z ]{2,40}[A-Z]\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
+    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|X (?:years|months|weeks|days|people|"
+    r"percent))\b"
+    r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|"
+    r"\bINSERT [A-Z ]{2,40}[A-Z]\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
     r"|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))"
 )
 _SHOUTED = re.compile("[A-Z]{2}|[a-z][A-Z]|X")

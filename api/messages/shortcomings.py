@@ -34,7 +34,10 @@ _SHORTCOMING = Lapse(
             r"strong|fluent|senior|young|technical) as\b(?: [\w-]+){1,3}"
             r"|\bmy (?:[\w-]+ ){1,2}(?:is|are) (?:only |just )?(?:(?:a (?:bit|little)|rather|quite|somewhat|fairly|"
             r"very|too|still) )?(?:weak|poor|rusty|patchy|basic|shaky|limited|thin|short)\b"
-            r"|\bi (?:was not|wasn't|am not|could not have been|could have been) (?:better|well|fully|properly|very|as well|more) prepared\b(?: [\w-]+){0,4}"
+            r"|\bi(?:'m| am) (?:a (?:bit|little|touch) |rather |somewhat |too |perhaps |probably )(?:old|young|"
+            r"junior|inexperienced|shy|slow|rusty|overqualified|underqualified|weak)\b(?: [\w-]+){0,3}"
+            r"|\bi (?:was not|wasn't|am not|could not have been|could have been) (?:better|well|fully|properly|"
+            r"very|as well|more) prepared\b(?: [\w-]+){0,4}"
             r"|\bmy (?:degree|background|training|experience|education|qualification)s? (?:is|are|was|"
             r"were) not (?:in|from|what|the|relevant|enough|quite)\b(?: [\w-]+){0,3}"
             r"|\b(?:i(?:'m| am) (?:worried|afraid|concerned|aware|conscious)|i (?:fear|worry|suspect|"
@@ -42,7 +45,8 @@ _SHORTCOMING = Lapse(
             r"are)\b(?: [\w-]+){0,3}"
             r"|\b(?:hold|held|holds|count|counts|counted|speak|speaks|used?) (?:(?:it|this|that|"
             r"them) )?against me\b|\bi (?:was|have been|am) unemployed\b(?: for [\w-]+ [\w-]+)?",
-            "prepared never expert specialist native genius not weak poor rusty patchy basic shaky limited thin short "
+            "prepared old young junior inexperienced shy slow rusty overqualified underqualified never expert "
+            "specialist native genius not weak poor rusty patchy basic shaky limited thin short "
             "worried afraid concerned aware conscious fear worry suspect know against unemployed",
             unless=r"\bmy (?:only|one) weakness is (?:the|your|chocolate|coffee|cake)\b",
         ),
