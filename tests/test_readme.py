@@ -122,7 +122,7 @@ def test_a_first_session(checkout: Path, environment: dict[str, str], port: int)
     assert len(re.findall(r"\baw_[0-9a-f]{32}_\S{43}\s", welcome)) == 1
     assert f"http://127.0.0.1:{port}/docs" in welcome
 
-    demonstrated, _, imported, now, later, trace, evaluated = printed
+    demonstrated, _, imported, now, words, later, trace, evaluated = printed
     assert "Priya Raman" in demonstrated
     assert json.loads(imported)["counts"]["interviews"] == 1
 
@@ -132,6 +132,12 @@ def test_a_first_session(checkout: Path, environment: dict[str, str], port: int)
     (shown,) = map(json.loads, blocks("A first session", "json"))
     (to_ann,) = [item for item in items if item["contact_id"] == ANN]
     assert {name: to_ann[name] for name in shown} == shown
+
+    draft, check = answers(words)
+    assert "Ann Ames" in draft["body"]
+    assert check["verdict"] == "do_not_send"
+    told = {finding["rule"] for finding in check["findings"]}
+    assert {"right-name", "stay-positive", "no-demands", "says-thanks"} <= told
 
     logged, rest = answers(later)
     assert logged["findings"] == []
