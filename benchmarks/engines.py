@@ -83,8 +83,8 @@ def _fetched(unit: Unit) -> Unit:
         def __init__(self) -> None:
             pass
 
-        def execute(self, statement: Any, *_: Any, **__: Any) -> Any:
-            results.append(unit.connection.execute(statement).freeze())
+        def execute(self, statement: Any, parameters: Any = None, **_: Any) -> Any:
+            results.append(unit.connection.execute(statement, parameters).freeze())
             return results[-1]()
 
     repository.facts(replace(unit, connection=Recorder()))
