@@ -175,14 +175,16 @@ def meet(said: Iterable[str], known: Iterable[str]) -> bool:
     known = set(known)
     if not known.isdisjoint(said):
         return True
-    long = [word for word in known if len(word) > 5]  # noqa: PLR2004 - short words are alike by chance
     return any(
         fuzz.ratio(word, other) >= PARAMETERS.name_likeness
-        for word in said
-        if len(word) > 5  # noqa: PLR2004
-        for other in long
+        for word in _long(said)
+        for other in _long(known)
         if word[0] == other[0]
     )
+
+
+def _long(stems: Iterable[str]) -> list[str]:
+    return [stem for stem in stems if len(stem) > 5]  # noqa: PLR2004 - short words are alike by chance
 
 
 _COMPARED = 600

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.next_actions.schemas import NextActions
 from tests.conftest import SettableClock
 
 AFTERNOON = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -292,8 +293,6 @@ async def test_an_answer_has_the_shape_that_the_document_promises(
     client: httpx.AsyncClient, now: SettableClock
 ) -> None:
     """The bytes are made without the model, and held to it here."""
-    from api.next_actions.schemas import NextActions  # noqa: PLC0415
-
     await interviewed(client, "Ann Ames")
     response = await client.get("/next-actions", params={"explain": "true", "horizon": "P366D"})
     parsed = NextActions.model_validate_json(response.content)
