@@ -3,14 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
 from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned, Resource, SortedText
 
 
 class Account(Base, table=True):
-    """One candidate's whole world. `revision` grows by one with every write to it."""
+    """One candidate's whole world. `revision` grows by one with every write to it.
+
+    `issuer` and `subject` say who an account is for that was made for a sign-in elsewhere. Its id is derived from them,
+    so that neither is ever searched for.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (CLUSTERED,)
@@ -19,10 +23,15 @@ class Account(Base, table=True):
     name: str
     revision: int = Field(sa_type=BigInteger)
     created_at: datetime = Field(sa_type=InstantColumn)
+    issuer: str | None
+    subject: str | None
 
 
 class Token(Resource, table=True):
-    """A bearer token, of which only the hash is kept. `prefix` is shown to tell one from another."""
+    """A bearer token, of which only the hash is kept. `prefix` is shown to tell one from another.
+
+    `last_used_at` is to within an hour, and the only column that is written without a new revision.
+    """
 
     __tablename__ = "tokens"
     __table_args__ = (UniqueConstraint("account_id", "digest"), CLUSTERED)
@@ -33,12 +42,17 @@ class Token(Resource, table=True):
     scopes: str
     """Separated by spaces."""
     expires_at: datetime | None = Field(sa_type=InstantColumn)
+    last_used_at: datetime | None = Field(sa_type=InstantColumn)
 
 
 class IdempotencyKey(Owned, table=True):
-    """The first answer to a request that carried a key, written with the request's own effect."""
+    """The first answer to a request that carried a key, written with the request's own effect.
+
+    The index on the time is for the purge alone, which looks at every account's.
+    """
 
     __tablename__ = "idempotency_keys"
+    __table_args__ = (Index(None, "created_at"),)
 
     key: str = Field(primary_key=True)
     fingerprint: bytes
