@@ -1,0 +1,58 @@
+"""`afterword serve`."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli.accounts import found
+from api.cli.database import upgrade
+from api.cli.shared import explained, with_database
+from api.db import Database, database_url
+from api.settings import Settings
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = 1,
+    set_up: Annotated[
+        bool | None,
+        typer.Option(
+            "--set-up/--no-set-up",
+            help="First migrate the database and, where it has no account, create one and print its token. "
+            "On by itself for SQLite.",
+        ),
+    ] = None,
+) -> None:
+    """Serve the HTTP API until stopped."""
+    import uvicorn
+
+    with explained():
+        backend = database_url(Settings()).get_backend_name()
+    if set_up or (set_up is None and backend == "sqlite"):
+        upgrade()
+        _welcome(f"http://{host}:{port}/docs")
+    uvicorn.run(
+        "api.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        server_header=False,
+        access_log=False,  # its lines hold whole queries, and a query may hold a name
+    )
+
+
+def _welcome(docs: str) -> None:
+    """On a database without accounts, create one and say how to come in."""
+
+    async def first(database: Database) -> str | None:
+        return None if await database.accounts(limit=1) else (await found(database, "First account"))[1]
+
+    token = with_database(first)
+    if token is not None:
+        typer.echo(f"There was no account yet, so here is one. Its token, shown this once:\n\n    {token}\n")
+    typer.echo(f"Docs explorer: {docs}\n")

@@ -1,0 +1,106 @@
+"""What the commands share: the database they work on, and how they say what an operator can put right."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, NoReturn, TypeVar
+from uuid import UUID
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from api.db import (
+    Database,
+    DatabaseUnavailableError,
+    DatabaseUrlError,
+    UnknownAccountError,
+    availability,
+    open_database,
+)
+from api.settings import Settings
+from api.web.problems import Invalid, NotFound
+
+T = TypeVar("T")
+
+# Columns, wherever nobody's terminal says how many there are.
+_UNFOLDED = 200
+
+AccountId = Annotated[UUID, typer.Argument(metavar="ACCOUNT", help="An account's id, as `accounts list` shows it.")]
+
+
+def within(limits: Any) -> Callable[[Any], Any]:
+    """Return a callback that holds an argument to the limits that the HTTP face has for it."""
+    taken: TypeAdapter[Any] = TypeAdapter(limits)
+
+    def callback(value: Any) -> Any:
+        try:
+            return value if value is None else taken.validate_python(value)
+        except ValidationError as error:
+            raise typer.BadParameter(error.errors()[0]["msg"]) from None
+
+    return callback
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Say in a sentence what an operator can put right."""
+    from alembic.util import CommandError
+
+    try:
+        with availability():
+            yield
+    except ValidationError as error:
+        fail(
+            "\n".join(
+                f"AFTERWORD_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()
+            )
+        )
+    except (DatabaseUrlError, CommandError) as error:
+        fail(f"{error}.")
+    except DatabaseUnavailableError as error:
+        fail(f"The database does not answer, or has not been set up with `afterword migrate`: {error}.")
+    except UnknownAccountError:
+        fail("There is no such account.")
+    except NotFound:
+        fail("There is no such token.")
+    except Invalid as problem:
+        fail_with(problem)
+
+
+def with_database(work: Callable[[Database], Awaitable[T]]) -> T:
+    """Run some work on the database of the settings."""
+
+    async def run() -> T:
+        database = open_database(Settings())
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    with explained():
+        return asyncio.run(run())
+
+
+def fail_with(problem: Invalid) -> NoReturn:
+    """Say every fault of what was given, with the place where it is."""
+    fail(
+        "\n".join(
+            f"{(fault.pointer or '').removeprefix('/dossier') or '/'}: {fault.detail}" for fault in problem.faults
+        )
+    )
+
+
+def fail(reason: str) -> NoReturn:
+    """Say why the command ends here, with an exit code that scripts see."""
+    typer.echo(reason, err=True)
+    raise typer.Exit(1)
+
+
+def print_table(table: Table) -> None:
+    """Print a table to fit the terminal, and wide where there is none: a script wants the ids whole."""
+    console = Console()
+    if not console.is_terminal:
+        console.width = _UNFOLDED
+    console.print(table)
