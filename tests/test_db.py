@@ -126,11 +126,12 @@ async def test_a_long_read_does_not_hold_the_others(database: Database, account:
     """On SQLite it has a thread of its own."""
     if "sqlite" not in type(database).__name__.lower():
         pytest.skip("PostgreSQL's reads wait without holding anybody")
-    waiting = asyncio.create_task(database.read(account, lambda _: time.sleep(0.3), long=True))
+    hold = threading.Event()
+    waiting = asyncio.create_task(database.read(account, lambda _: hold.wait(), long=True))
     await asyncio.sleep(0)
-    started = time.perf_counter()
     await database.read(account, names)
-    assert time.perf_counter() - started < 0.2
+    assert not waiting.done()
+    hold.set()
     await waiting
 
 
