@@ -1,4 +1,4 @@
-# Everything a person needs: `make run`, `make test`, `make lint`, `make bench`. Needs make and Python 3.11 or later, nothing else.
+# Everything a person needs: `make run`, `make test`, `make lint`, `make bench`, `make trust`. Needs make and Python 3.11 or later, nothing else.
 
 # What `make run` may be told: `make run PORT=8010 DATABASE_URL=…`. A shell's own variables of these names are many
 # programs' and not meant for us; in the environment it is AFTERWORD_DATABASE_URL.
@@ -13,7 +13,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
-.PHONY: run test lint bench sync
+.PHONY: run test lint bench trust sync
 
 run: .venv/.runtime
 	$(if $(call told,DATABASE_URL),AFTERWORD_DATABASE_URL='$(call told,DATABASE_URL)' ).venv/bin/afterword serve --set-up --host $(call told,HOST,127.0.0.1) --port $(call told,PORT,8000)
@@ -31,6 +31,10 @@ lint: sync
 bench: $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --group bench --python $(PYTHON)
 	.venv/bin/python -m benchmarks
+
+# All of it, or some: `make trust ONLY="lost-update kill" SIZE=middle DATABASE=sqlite`.
+trust: sync
+	.venv/bin/python -m trust $(call told,ONLY) --size $(call told,SIZE,long) --database $(call told,DATABASE,sqlite postgresql)
 
 sync: $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON)

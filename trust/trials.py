@@ -1,0 +1,6 @@
+"""Every trial there is, in the order in which they are run and told of."""
+
+from trust import lost_update
+from trust.trial import Trial
+
+TRIALS: tuple[Trial, ...] = (lost_update.TRIAL,)
