@@ -6,7 +6,6 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from api.accounts.router import router as accounts
@@ -113,7 +112,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         redirect_slashes=False,  # a path with one slash too many is another path: 404
         lifespan=lifespan,
         telemetry={"tracing": False, "metrics": False},  # it would record exception messages, which hold personal data
-        generate_unique_id_function=_operation_id,
         separate_input_output_schemas=False,
     )
     app.cors_origins = settings.cors_origins
@@ -133,9 +131,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         health,
         docs,
     ):
-        app.include_router(router)
+        # Side by side: an included router is looked through far more slowly than its routes are.
+        app.router.routes.extend(router.routes)
     return app
-
-
-def _operation_id(route: APIRoute) -> str:
-    return route.name

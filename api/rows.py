@@ -8,7 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Table, and_, cast, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from api.db import Unit, WriteUnit
 from api.ids import new_id
@@ -38,24 +53,27 @@ class Rows:
     def __init__(self, model: type[Resource]) -> None:
         self.table: Table = model.__table__
         self.columns = self.table.c
+        self._names = tuple(self.columns.keys())
+        self._mine = (self.columns.account_id == bindparam("account"), self.columns.id == bindparam("row"))
+        # Put together once, as that takes longer than running them.
+        self._get = select(self.table).where(*self._mine)
+        self._pages: dict[tuple[str, bool, bool], Select[Any]] = {}
 
     def get(self, unit: Unit, id: str) -> Record | None:
         """Return the row with this id, or None."""
-        row = unit.connection.execute(select(self.table).where(*self._mine(unit, id))).first()
-        return None if row is None else row._asdict()
+        row = unit.connection.execute(self._get, {"account": unit.account_id, "row": id}).first()
+        return None if row is None else self._record(row)
 
     def page(self, unit: Unit, window: Window, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return the rows of a window, and one more when there is a next page."""
-        order, id = self.columns[window.sort], self.columns.id
-        statement = select(self.table).where(self.columns.account_id == unit.account_id, *conditions)
-        if window.after:
-            value, last = window.after
-            beyond = order < value if window.descending else order > value
-            further = id < last if window.descending else id > last
-            statement = statement.where(or_(beyond, and_(order == value, further)))
-        ordered = (order.desc(), id.desc()) if window.descending else (order, id)
-        rows = unit.connection.execute(statement.order_by(*ordered).limit(window.limit + 1))
-        return [row._asdict() for row in rows]
+        kind = (window.sort, window.descending, window.after is not None)
+        statement = self._pages.get(kind)
+        if statement is None:
+            statement = self._pages[kind] = self._page(*kind)
+        value, last = window.after or (None, None)
+        given = {"account": unit.account_id, "value": value, "last": last, "most": window.limit + 1}
+        found = unit.connection.execute(statement.where(*conditions) if conditions else statement, given)
+        return [self._record(row) for row in found]
 
     def existing(self, unit: Unit, ids: Collection[str]) -> set[str]:
         """Return those of the ids that are rows of the account."""
@@ -96,12 +114,25 @@ class Rows:
     def update(self, unit: WriteUnit, row: Record, changes: Record) -> Record:
         """Write changes over a row, and return it as it is now."""
         changes = {**changes, "updated_at": unit.now, "revision": unit.revision}
-        unit.connection.execute(update(self.table).where(*self._mine(unit, row["id"])).values(**changes))
+        mine = {"account": unit.account_id, "row": row["id"]}
+        unit.connection.execute(update(self.table).where(*self._mine).values(**changes), mine)
         return {**row, **changes}
 
     def delete(self, unit: WriteUnit, id: str) -> None:
         """Remove the row with this id, with all that the database takes along."""
-        unit.connection.execute(delete(self.table).where(*self._mine(unit, id)))
+        unit.connection.execute(delete(self.table).where(*self._mine), {"account": unit.account_id, "row": id})
 
-    def _mine(self, unit: Unit, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-        return self.columns.account_id == unit.account_id, self.columns.id == id
+    def _page(self, sort: str, descending: bool, continued: bool) -> Select[Any]:  # noqa: FBT001 - a key's parts
+        """Return the statement for a page: in which order, and whether it goes on after a row."""
+        order, id = self.columns[sort], self.columns.id
+        statement = select(self.table).where(self.columns.account_id == bindparam("account"))
+        if continued:
+            value, last = bindparam("value", type_=order.type), bindparam("last", type_=id.type)
+            beyond = order < value if descending else order > value
+            further = id < last if descending else id > last
+            statement = statement.where(or_(beyond, and_(order == value, further)))
+        ordered = (order.desc(), id.desc()) if descending else (order, id)
+        return statement.order_by(*ordered).limit(bindparam("most", type_=Integer))
+
+    def _record(self, row: Row[Any]) -> Record:
+        return dict(zip(self._names, row, strict=True))

@@ -53,7 +53,10 @@ class StrictRequest(Request):
 
 
 class Route(APIRoute):
-    """A route of ours. Its docstring's first line is the summary, the rest the description."""
+    """A route of ours. The endpoint's name is the operation's id.
+
+    Its docstring's first line is the summary, the rest the description.
+    """
 
     authenticated: ClassVar[bool] = True
     request_class: ClassVar[type[StrictRequest]] = StrictRequest
@@ -62,6 +65,7 @@ class Route(APIRoute):
         summary, _, description = inspect.cleandoc(endpoint.__doc__ or "").partition("\n")
         options["summary"] = options.get("summary") or summary.strip().removesuffix(".")
         options["description"] = options.get("description") or description.strip() or summary.strip()
+        options["operation_id"] = options.get("operation_id") or endpoint.__name__
         super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
