@@ -68,14 +68,14 @@ def clock(shared_clock: SettableClock) -> Iterator[SettableClock]:
     shared_clock.instant = None
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def connect(app: Afterword) -> AsyncIterator[Connect]:
-    """Make clients, each with an account of its own, whose token is as the keywords say."""
+    """Make clients, each with an account of its own, whose owner and first token are as the keywords say."""
     async with AsyncExitStack() as stack:
 
-        async def connected(**token: Any) -> httpx.AsyncClient:
+        async def connected(*, owner: str = "Sam Carter", **token: Any) -> httpx.AsyncClient:
             issued = await app.state.database.found(
-                "Sam Carter", lambda unit: accounts.issue(unit, "test", **{"scopes": list(Access), **token})
+                owner, lambda unit: accounts.issue(unit, **{"name": "test", "scopes": list(Access), **token})
             )
             client = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app),

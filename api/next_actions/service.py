@@ -177,8 +177,8 @@ def put_mark(unit: WriteUnit, key: str, new: MarkUpdate, expected: Precondition)
         expected.check(row["revision"])
         interview_id = row["interview_id"]
     else:
-        expected.check_absent()
         interview_id = _interview_obliged(unit, key)
+        expected.check_absent()
     mark = Mark(key, new.mark, new.until)
     repository.save_mark(unit, interview_id, mark)
     return Version(_public(mark._asdict()), unit.revision)
