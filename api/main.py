@@ -18,6 +18,8 @@ from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
+from api.next_actions.kept import KeptAnswers
+from api.next_actions.router import polled
 from api.next_actions.router import router as next_actions
 from api.organizations.router import router as organizations
 from api.rulebook.router import router as rulebook
@@ -96,6 +98,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.in_flight = InFlight()
+        app.state.kept = KeptAnswers(settings.answer_cache_size)
         app.state.database = open_database(settings, clock)
         yield
         await app.state.database.close()
@@ -117,6 +120,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     app.cors_origins = settings.cors_origins
     failures.install(app)
     for router in (
+        polled,  # first, as it is asked most often
         organizations,
         contacts,
         interviews,

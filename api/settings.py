@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import ByteSize, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -16,6 +16,9 @@ class Settings(BaseSettings):
 
     database_pool_size: int = 20
     """How many PostgreSQL connections one worker process holds at most."""
+
+    answer_cache_size: ByteSize = ByteSize(64_000_000)
+    """How much memory one process gives to answers of `/next-actions` that still hold, as `64MB`; 0 keeps none."""
 
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins whose pages may call the service, separated by commas: `https://app.example,https://other.example`."""

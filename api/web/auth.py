@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
-from api.db import Database, Unit
+from api.db import Database, State, Unit
 from api.models import Account, Token
 from api.web.problems import Forbidden, Unauthenticated
 
@@ -24,7 +24,7 @@ _SHOWN_OF_SECRET = 6
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
 _CALLER = (
-    select(ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
+    select(ACCOUNTS.created_at, ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
     .join_from(Token.__table__, Account.__table__, TOKENS.account_id == ACCOUNTS.account_id)
     .where(TOKENS.account_id == bindparam("account"), TOKENS.digest == bindparam("digest"))
 )
@@ -48,10 +48,10 @@ class NewToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whose token came with the request. `revision` is the account's when the token was looked up."""
+    """Whose token came with the request. `state` is the account's when the token was looked up."""
 
     account_id: str
-    revision: int
+    state: State
     scopes: frozenset[str]
 
     def require(self, scope: Access) -> None:
@@ -88,7 +88,7 @@ def _look_up(unit: Unit, digest: bytes) -> Caller | None:
     found = unit.connection.execute(_CALLER, {"account": unit.account_id, "digest": digest}).first()
     if found is None or (found.expires_at is not None and found.expires_at <= unit.now):
         return None
-    return Caller(unit.account_id, found.revision, frozenset(found.scopes.split()))
+    return Caller(unit.account_id, State(found.created_at, found.revision), frozenset(found.scopes.split()))
 
 
 def _digest(token: str) -> bytes:
