@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import asyncpg
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -30,6 +31,12 @@ from api.settings import Settings
 T = TypeVar("T")
 
 ACCOUNTS: Table = Account.__table__
+
+SIGNED_IN = "Signed-in user"
+"""The name of an account made for a sign-in: what the person is called is the issuer's to know."""
+
+# `ON CONFLICT` is of each dialect's own.
+_INSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 # How long a writer waits for the writer of another process, in milliseconds.
 _BUSY_TIMEOUT = 30_000
@@ -48,13 +55,6 @@ class Unit:
 class WriteUnit(Unit):
     """A transaction that may write. `revision` is the account's new one, for every row that it writes."""
 
-    revision: int
-
-
-class State(NamedTuple):
-    """The name of what an account holds: a later one after every write, and after the account was made anew."""
-
-    founded_at: datetime
     revision: int
 
 
@@ -160,6 +160,26 @@ class Database(ABC):
 
         with availability():
             return await self._write(transaction)
+
+    async def admit(self, account_id: str, issuer: str, subject: str) -> None:
+        """Create the account of a sign-in, unless it is there by now: any number may try at once."""
+
+        def transaction(connection: Connection) -> None:
+            connection.execute(
+                _INSERT[connection.dialect.name](ACCOUNTS)
+                .values(
+                    account_id=account_id,
+                    name=SIGNED_IN,
+                    revision=1,
+                    created_at=self.clock(),
+                    issuer=issuer,
+                    subject=subject,
+                )
+                .on_conflict_do_nothing()
+            )
+
+        with availability():
+            await self._write(transaction)
 
     async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
         """Return the accounts there are, oldest first: for operators, as it looks at everybody's."""

@@ -18,8 +18,6 @@ from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
-from api.next_actions.kept import KeptAnswers
-from api.next_actions.router import polled
 from api.next_actions.router import router as next_actions
 from api.organizations.router import router as organizations
 from api.rulebook.router import router as rulebook
@@ -32,11 +30,13 @@ from api.web.documents import openapi
 from api.web.envelope import Envelope
 from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
+from api.web.oidc.sign_ins import open_sign_ins
 
 DESCRIPTION = """\
 Record what happened, and ask what to do next.
 
-**Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer aw_…`.
+**Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer …`: a token of an
+account (`aw_…`) or, where the service is set up for it, an access token of its OpenID Connect issuer.
 
 **Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `unauthenticated`, `forbidden`,
 `preflight-refused`, `not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `channel-forbidden`,
@@ -65,7 +65,17 @@ TAGS = [
     {"name": "health", "description": "For operators"},
 ]
 
-EXPOSED_HEADERS = ["ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-Id"]
+EXPOSED_HEADERS = [
+    "ETag",
+    "Idempotent-Replayed",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "WWW-Authenticate",
+    "X-Request-Id",
+]
 ACCEPTED_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id"]
 
 
@@ -98,9 +108,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.in_flight = InFlight()
-        app.state.kept = KeptAnswers(settings.answer_cache_size)
         app.state.database = open_database(settings, clock)
+        app.state.sign_ins = sign_ins = open_sign_ins(settings, clock)
         yield
+        if sign_ins is not None:
+            await sign_ins.close()
         await app.state.database.close()
 
     app = Afterword(
@@ -120,7 +132,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     app.cors_origins = settings.cors_origins
     failures.install(app)
     for router in (
-        polled,  # first, as it is asked most often
         organizations,
         contacts,
         interviews,

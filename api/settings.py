@@ -1,15 +1,64 @@
 """What an operator may set, through environment variables with the prefix `AFTERWORD_`."""
 
+import re
+from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import ByteSize, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+# As browsers write one: in lower case, without a path, and with a port only where it is not the scheme's own.
+_ORIGIN = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(?P<port>[1-9]\d{0,4}))?"
+)
+_OWN_PORTS = {"http": "80", "https": "443"}
+
+
+def safe_url(text: str) -> str:
+    """Return a URL that nobody on the way could have answered for; raise `ValueError` for any other one.
+
+    It is https, or leads to this machine, and holds no user name and no password.
+    """
+    parts = urlsplit(text)
+    reached = parts.hostname or ""
+    if "@" in parts.netloc or not reached or parts.fragment or not text.isascii() or not text.isprintable():
+        raise ValueError
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_this_machine(reached)):
+        raise ValueError
+    return text
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"
+
+
+def _url(text: str) -> str:
+    try:
+        return safe_url(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "url", "Must be an https URL without user, password and fragment; http is for this machine alone"
+        ) from None
+
+
+def _issuer(text: str) -> str:
+    if "?" in text:
+        raise PydanticCustomError("issuer", "Must be a URL without a query, as the issuer's tokens name it")
+    return _url(text)
+
+
+_Unset = BeforeValidator(lambda value: value or None)  # as a variable that is there, and empty
 
 
 class Settings(BaseSettings):
-    """One instance describes one running service. Nothing secret has a default."""
+    """One instance describes one running service. Nothing secret has a default, and no error repeats what was set."""
 
-    model_config = SettingsConfigDict(env_prefix="AFTERWORD_", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="AFTERWORD_", extra="forbid", hide_input_in_errors=True)
 
     database_url: str = "sqlite:///data/afterword.db"
     """`sqlite:///relative/file.db`, `sqlite:////absolute/file.db` or `postgresql://user:password@host/name`."""
@@ -17,13 +66,48 @@ class Settings(BaseSettings):
     database_pool_size: int = 20
     """How many PostgreSQL connections one worker process holds at most."""
 
-    answer_cache_size: ByteSize = ByteSize(64_000_000)
-    """How much memory one process gives to answers of `/next-actions` that still hold, as `64MB`; 0 keeps none."""
-
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins whose pages may call the service, separated by commas: `https://app.example,https://other.example`."""
+
+    oidc_issuer: Annotated[Annotated[str, AfterValidator(_issuer)] | None, _Unset] = None
+    """The OpenID Connect issuer whose access tokens are taken beside our own, exactly as its tokens name it."""
+
+    oidc_audience: Annotated[str | None, _Unset] = Field(None, validate_default=True)
+    """What the issuer's tokens must name as their audience: this API, as the issuer knows it."""
+
+    oidc_jwks_url: Annotated[Annotated[str, AfterValidator(_url)] | None, _Unset] = None
+    """Where the issuer's keys are; found out from its configuration document where not given."""
+
+    oidc_scope_prefix: Annotated[Annotated[str, Field(pattern=r"^[\x21\x23-\x5b\x5d-\x7e]+$")] | None, _Unset] = None
+    """What stands before `read` and `write` in the issuer's scopes; where not given, its scopes are not looked at."""
+
+    oidc_leeway: Annotated[int, Field(ge=0, le=300)] = 30
+    """How many seconds the issuer's clock may differ from ours."""
 
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            parts = _ORIGIN.fullmatch(origin)
+            if parts is None or parts["port"] == _OWN_PORTS.get(parts["scheme"], ""):
+                raise PydanticCustomError(
+                    "origin",
+                    "`{origin}` is no origin as browsers send it: scheme, host and perhaps a port, in lower case, with "
+                    "nothing behind them, as https://app.example or http://localhost:5173",
+                    {"origin": origin},
+                )
+        return origins
+
+    @field_validator("oidc_audience")
+    @classmethod
+    def _comes_with_its_issuer(cls, audience: str | None, info: ValidationInfo) -> str | None:
+        if audience is None and info.data.get("oidc_issuer") is not None:
+            raise PydanticCustomError(
+                "missing", "Must be set where AFTERWORD_OIDC_ISSUER is: tokens made for another service are not for us"
+            )
+        return audience

@@ -1,7 +1,8 @@
 """Bearer tokens: who is calling, and what for.
 
-A token is `aw_<account id as 32 hex digits>_<secret>`. It names its account, so that a database spread over many
-machines knows where to look; only its SHA-256 is stored.
+A token of ours is `aw_<account id as 32 hex digits>_<secret>`. It names its account, so that a database spread over
+many machines knows where to look; only its SHA-256 is stored. Where an issuer is configured, its access tokens are
+taken too: whom they are for says which account is theirs, and the first of them makes it.
 """
 
 import hashlib
@@ -15,20 +16,25 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
-from api.db import Database, State, Unit
+from api.db import Database, Unit
+from api.ids import sign_in_id
 from api.models import Account, Token
-from api.web.problems import Forbidden, Unauthenticated
+from api.web.oidc.sign_ins import IssuerUnavailableError, RefusedTokenError, SignIn, SignIns
+from api.web.problems import Forbidden, Unauthenticated, Unavailable
 
 _TOKEN = re.compile(r"aw_([0-9a-f]{32})_[A-Za-z0-9_-]{43}")
 _SHOWN_OF_SECRET = 6
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
 _CALLER = (
-    select(ACCOUNTS.created_at, ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
+    select(ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
     .join_from(Token.__table__, Account.__table__, TOKENS.account_id == ACCOUNTS.account_id)
     .where(TOKENS.account_id == bindparam("account"), TOKENS.digest == bindparam("digest"))
 )
-"""Put together once: that takes longer than running it."""
+_ACCOUNT = select(ACCOUNTS.revision, ACCOUNTS.issuer, ACCOUNTS.subject).where(
+    ACCOUNTS.account_id == bindparam("account")
+)
+"""Both put together once: that takes longer than running them."""
 
 
 class Access(StrEnum):
@@ -48,19 +54,20 @@ class NewToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whose token came with the request. `state` is the account's when the token was looked up."""
+    """Whose token came with the request. `revision` is the account's when the token was looked up.
+
+    `scope_prefix` is what the scopes are called by where they were granted.
+    """
 
     account_id: str
-    state: State
+    revision: int
     scopes: frozenset[str]
+    scope_prefix: str = ""
 
     def require(self, scope: Access) -> None:
         """Raise `Forbidden` unless the token is good for this."""
         if scope not in self.scopes:
-            raise Forbidden(
-                f"The token's scopes lack `{scope}`",
-                headers={"WWW-Authenticate": f'Bearer realm="afterword", error="insufficient_scope", scope="{scope}"'},
-            )
+            raise _lacking(f"{self.scope_prefix}{scope}")
 
 
 def new_token(account_id: str) -> NewToken:
@@ -70,12 +77,17 @@ def new_token(account_id: str) -> NewToken:
 
 
 async def authenticate(request: Request) -> Caller:
-    """Return whose bearer token the request carries; raise `Unauthenticated`, always in the same words."""
+    """Return whose bearer token the request carries; raise `Unauthenticated`, always in the same words.
+
+    Raises `Unavailable` where the issuer of the token would have to be asked, and does not answer.
+    """
     database: Database = request.app.state.database
     scheme, _, text = request.headers.get("authorization", "").partition(" ")
     named = _TOKEN.fullmatch(text.strip())
-    if scheme.lower() != "bearer" or not named:
+    if scheme.lower() != "bearer":
         raise _refusal(given=bool(text))
+    if not named:
+        return await _signed_in(database, request.app.state.sign_ins, text.strip())
     account_id, digest = str(UUID(named[1])), _digest(named[0])
     caller = await database.read(account_id, lambda unit: _look_up(unit, digest))
     if caller is None:
@@ -88,13 +100,53 @@ def _look_up(unit: Unit, digest: bytes) -> Caller | None:
     found = unit.connection.execute(_CALLER, {"account": unit.account_id, "digest": digest}).first()
     if found is None or (found.expires_at is not None and found.expires_at <= unit.now):
         return None
-    return Caller(unit.account_id, State(found.created_at, found.revision), frozenset(found.scopes.split()))
+    return Caller(unit.account_id, found.revision, frozenset(found.scopes.split()))
+
+
+async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) -> Caller:
+    """Return who is calling with an access token of the issuer, with an account made by now at the latest."""
+    if sign_ins is None or not text:
+        raise _refusal(given=bool(text))
+    try:
+        sign_in = await sign_ins.identify(text)
+    except RefusedTokenError as error:
+        raise _refusal(given=True, said=error.said) from None
+    except IssuerUnavailableError as error:
+        raise Unavailable("The issuer of the token does not answer", retry_after=error.retry_after) from None
+    if not sign_in.scopes:
+        raise _lacking(f"{sign_in.scope_prefix}{Access.READ}")
+    account_id = sign_in_id(sign_in.issuer, sign_in.subject)
+    caller = await database.read(account_id, lambda unit: _find(unit, sign_in))
+    if caller is None:
+        await database.admit(account_id, sign_in.issuer, sign_in.subject)
+        caller = await database.read(account_id, lambda unit: _find(unit, sign_in))
+    if caller is None:  # deleted at once
+        raise _refusal(given=True)
+    return caller
+
+
+def _find(unit: Unit, sign_in: SignIn) -> Caller | None:
+    """Find the account of a sign-in, and its revision, in one query."""
+    found = unit.connection.execute(_ACCOUNT, {"account": unit.account_id}).first()
+    if found is None:
+        return None
+    if (found.issuer, found.subject) != (sign_in.issuer, sign_in.subject):  # an id is a hash, and this is its proof
+        raise _refusal(given=True)
+    return Caller(unit.account_id, found.revision, sign_in.scopes, sign_in.scope_prefix)
 
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _refusal(*, given: bool) -> Unauthenticated:
+def _lacking(scope: str) -> Forbidden:
+    challenge = f'Bearer realm="afterword", error="insufficient_scope", scope="{scope}"'
+    return Forbidden(f"The token's scopes lack `{scope}`", headers={"WWW-Authenticate": challenge})
+
+
+def _refusal(*, given: bool, said: str | None = None) -> Unauthenticated:
+    """Return the refusal; `said` is for those alone who hold a token that the issuer signed."""
     challenge = 'Bearer realm="afterword"' + (', error="invalid_token"' if given else "")
+    if said is not None:
+        challenge += f', error_description="{said}"'
     return Unauthenticated(headers={"WWW-Authenticate": challenge})

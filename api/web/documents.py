@@ -32,7 +32,8 @@ _SECURITY = {
     "token": {
         "type": "http",
         "scheme": "bearer",
-        "description": "A token of an account: `aw_…`. `afterword accounts create NAME` prints one.",
+        "description": "A token of an account: `aw_…`. `afterword accounts create NAME` prints one. Or an access token "
+        "(JWT) of the OpenID Connect issuer, where the service is set up with one: the first makes the account.",
     }
 }
 

@@ -17,7 +17,7 @@
     ├── Invalid                  422  the request does not say something that can be done
     │   └── KeyReused                 the Idempotency-Key came with another request before
     ├── Internal                 500
-    └── Unavailable              503  the database does not answer; with Retry-After
+    └── Unavailable              503  the database, or the issuer of a token, does not answer; with Retry-After
 
 Raise one anywhere below a route. Its `detail` and its faults are shown to the client: they hold nobody's data but what
 the client itself just sent.
@@ -227,12 +227,12 @@ class Internal(Problem):
 
 
 class Unavailable(Problem):
-    """The database does not answer just now."""
+    """The database does not answer just now, or whoever else is needed. `retry_after` is in seconds."""
 
     status, slug, title = 503, "unavailable", "The service cannot answer just now"
 
-    def __init__(self) -> None:
-        super().__init__(headers={"Retry-After": "1"})
+    def __init__(self, detail: str | None = None, *, retry_after: int = 1) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
