@@ -270,7 +270,7 @@ class _SqliteThread:
 
 def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
     """Return an engine whose connections are safe for several processes, and whose transactions start with `begin`."""
-    engine = create_engine(url, pool_size=1, max_overflow=0)
+    engine = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     pragmas = (
         f"busy_timeout={_BUSY_TIMEOUT}",
         "journal_mode=WAL",
@@ -306,7 +306,13 @@ class PostgresDatabase(Database):
 
     def __init__(self, url: URL, pool_size: int, clock: Clock) -> None:
         super().__init__(clock)
-        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=10)
+        self._engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            hide_parameters=True,
+        )
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - it waits anyway
