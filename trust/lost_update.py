@@ -2,12 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
-
-import httpx
+from http import HTTPStatus
 
 from trust.service import Service
 from trust.site import Site
 from trust.trial import Outcome, Trial
+from trust.wire import Client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,37 +40,32 @@ def run(site: Site, *, clients: int, steps: int) -> LostUpdates:
 
 async def _count(url: str, token: str, clients: int, steps: int) -> LostUpdates:
     versions: list[str] = []
-    answers: list[int] = []
+    statuses: list[int] = []
 
-    async def client(path: str) -> None:
-        async with _client(url, token) as own:
+    async def count_on(path: str) -> None:
+        async with Client(url, token) as client:
             done = 0
             while done < steps:
-                read = await own.get(path)
+                read = await client.ask("GET", path)
                 step = {"name": str(int(read.json()["name"]) + 1)}
-                written = await own.patch(path, json=step, headers={"If-Match": read.headers["ETag"]})
-                answers.append(written.status_code)
-                if written.status_code == httpx.codes.OK:
-                    versions.append(written.headers["ETag"])
+                written = await client.ask("PATCH", path, step, {"If-Match": read.headers["etag"]})
+                statuses.append(written.status)
+                if written.status == HTTPStatus.OK:
+                    versions.append(written.headers["etag"])
                     done += 1
 
-    async with _client(url, token) as first:
-        made = await first.post("/organizations", json={"name": "0"})
-        path = made.headers["Location"]
-        await asyncio.gather(*(client(path) for _ in range(clients)))
-        stored = int((await first.get(path)).json()["name"])
-    refused = answers.count(httpx.codes.PRECONDITION_FAILED)
+    async with Client(url, token) as first:
+        path = (await first.ask("POST", "/organizations", {"name": "0"})).headers["location"]
+        await asyncio.gather(*(count_on(path) for _ in range(clients)))
+        stored = int((await first.ask("GET", path)).json()["name"])
+    refused = statuses.count(HTTPStatus.PRECONDITION_FAILED)
     return LostUpdates(
         acknowledged=len(versions),
         stored=stored,
         winners=len(set(versions)),
         refused=refused,
-        other=len(answers) - len(versions) - refused,
+        other=len(statuses) - len(versions) - refused,
     )
-
-
-def _client(url: str, token: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
 
 TRIAL = Trial(

