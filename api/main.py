@@ -130,6 +130,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         separate_input_output_schemas=False,
     )
     app.cors_origins = settings.cors_origins
+    app.state.leaving = False
     failures.install(app)
     for router in (
         organizations,

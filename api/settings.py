@@ -66,6 +66,12 @@ class Settings(BaseSettings):
     database_pool_size: int = 20
     """How many PostgreSQL connections one worker process holds at most."""
 
+    shutdown_delay: float = Field(1, ge=0, le=600)
+    """How many seconds a process still serves after SIGTERM, while its readiness says no."""
+
+    shutdown_timeout: int = Field(8, ge=1, le=600)
+    """How many seconds after that the requests under way have to finish."""
+
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins whose pages may call the service, separated by commas: `https://app.example,https://other.example`."""
 

@@ -35,7 +35,7 @@ class Service:
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         self._command = [AFTERWORD, "serve", "--port", str(port), *options]
-        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", "AFTERWORD_SHUTDOWN_DELAY": "0", **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -67,14 +67,19 @@ class Service:
     def kill(self) -> None:
         """End it and its workers as a power cut would, and return when they are gone."""
         os.killpg(self.pid, signal.SIGKILL)
-        self._ended()
+        self.ended()
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send the process that was started a signal."""
+        os.kill(self.pid, number)
 
     def stop(self) -> int:
         """Ask it to stop, and return its exit status."""
-        os.kill(self.pid, signal.SIGTERM)
-        return self._ended()
+        self.send_signal(signal.SIGTERM)
+        return self.ended()
 
-    def _ended(self) -> int:
+    def ended(self) -> int:
+        """Return its exit status once it has ended; raise `ServiceError` if that takes too long."""
         assert self._process is not None  # noqa: S101 - as above
         try:
             return self._process.wait(_STOP_SECONDS)

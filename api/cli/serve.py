@@ -31,16 +31,18 @@ def serve(
     import uvicorn
 
     with explained():
-        backend = database_url(Settings()).get_backend_name()
+        settings = Settings()
+        backend = database_url(settings).get_backend_name()
     if set_up or (set_up is None and backend == "sqlite"):
         upgrade()
         _welcome(f"http://{host}:{port}/docs")
     uvicorn.run(
-        "api.main:create_app",
+        "api.serving:application",
         factory=True,
         host=host,
         port=port,
         workers=workers,
+        timeout_graceful_shutdown=settings.shutdown_timeout,
         server_header=False,
         access_log=False,  # its lines hold whole queries, and a query may hold a name
     )

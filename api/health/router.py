@@ -32,8 +32,11 @@ async def get_liveness() -> Health:
 async def get_readiness(request: Request) -> Health:
     """Say whether requests can be served.
 
-    Reads from the database: a process that fails this is to be given no requests.
+    Reads from the database: a process that fails this is to be given no requests. One that was told to stop fails it
+    first, while it still serves.
     """
+    if request.app.state.leaving:
+        raise Unavailable
     database: Database = request.app.state.database
     await database.ping()
     return Health()

@@ -1,0 +1,65 @@
+"""The application as a server process runs it: it takes its leave before it stops.
+
+On SIGTERM a process says first that it is not ready, and goes on serving for a while, so that a load balancer has time
+to look elsewhere; each answer then ends its connection, so that no client sends a request into a closing one. Then
+uvicorn stops as it does on SIGINT: it takes no new connections, and finishes the requests that are under way.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Receive, Scope, Send
+
+from api.main import Afterword, create_app
+from api.settings import Settings
+
+
+def application() -> "Leaving":
+    """Return the service for the environment's settings."""
+    settings = Settings()
+    return Leaving(create_app(settings), settings.shutdown_delay)
+
+
+class Leaving:
+    """An application that goes on for `delay` seconds when it is told to stop. A second signal ends it at once."""
+
+    def __init__(self, app: Afterword, delay: float) -> None:
+        self._app = app
+        self._delay = delay
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; mark the answers from the signal on as the last of their connections."""
+        if scope["type"] == "lifespan":
+            self._listen()
+        await self._app(scope, receive, _last(send) if self._app.state.leaving else send)
+
+    def _listen(self) -> None:
+        """Hear SIGTERM in place of uvicorn, whose own handler is there by now."""
+        loop = asyncio.get_running_loop()
+        stop: Any = signal.getsignal(signal.SIGINT)
+
+        def told(_number: int, _frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(self._leave, loop, lambda: stop(signal.SIGINT, None))
+
+        signal.signal(signal.SIGTERM, told)
+
+    def _leave(self, loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+        if self._app.state.leaving:
+            stop()  # uvicorn stops at the first, and waits for nothing more at the second
+            stop()
+        else:
+            self._app.state.leaving = True
+            loop.call_later(self._delay, stop)
+
+
+def _last(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Connection"] = "close"
+        await send(message)
+
+    return sent

@@ -1,0 +1,104 @@
+"""A process takes its leave: not ready first, then no new connections, and nothing under way is cut off."""
+
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.serving import TOKEN
+from trust.service import Service
+
+BODY = b'{"name": "Initech"}'
+
+
+@contextmanager
+def service(folder: Path, *options: str, delay: float = 0, timeout: int = 20) -> Iterator[Service]:
+    """A service over a file of its own, told how long to take over its leave (in seconds)."""
+    environment = {
+        "AFTERWORD_DATABASE_URL": f"sqlite:///{folder}/afterword.db",
+        "AFTERWORD_SHUTDOWN_DELAY": str(delay),
+        "AFTERWORD_SHUTDOWN_TIMEOUT": str(timeout),
+    }
+    with Service(environment, folder / "log", *options) as running:
+        yield running
+
+
+@contextmanager
+def under_way(service: Service) -> Iterator[socket.socket]:
+    """A POST of which all is there but the last byte of its body."""
+    (token,) = TOKEN.findall(service.log.read_text())
+    url = httpx.URL(service.url)
+    with socket.create_connection((url.host, url.port or 0), timeout=30) as connection:
+        head = f"POST /organizations HTTP/1.1\r\nHost: {url.host}\r\nAuthorization: Bearer {token}\r\n"
+        head += f"Content-Type: application/json\r\nContent-Length: {len(BODY)}\r\n\r\n"
+        connection.sendall(head.encode() + BODY[:-1])
+        time.sleep(0.2)  # until it is read: one that waits to be accepted is not under way
+        yield connection
+
+
+def answered(connection: socket.socket) -> str:
+    """What comes until the service closes the connection."""
+    return b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+
+
+def await_refusal(service: Service, *, of: str) -> httpx.Response | None:
+    """Ask until the answer is no longer 200: it is returned, or None where connections are refused by now."""
+    give_up = time.monotonic() + 30
+    while time.monotonic() < give_up:
+        try:
+            answer = httpx.get(f"{service.url}{of}")
+        except httpx.TransportError:
+            return None
+        if answer.status_code != 200:
+            return answer
+        time.sleep(0.02)
+    raise TimeoutError
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_takes_its_leave(tmp_path: Path, workers: str) -> None:
+    """Not ready, though still serving; then closed to newcomers; then done, with what was under way."""
+    with service(tmp_path, "--workers", workers, delay=1.5) as leaving, under_way(leaving) as slow:
+        leaving.send_signal(signal.SIGTERM)
+        not_ready = await_refusal(leaving, of="/health/ready")
+        assert not_ready is not None
+        assert not_ready.status_code == 503
+        assert not_ready.json()["type"] == "urn:afterword:problem:unavailable"
+        still = httpx.get(f"{leaving.url}/policy")
+        assert (still.status_code, still.headers["Connection"]) == (200, "close")
+        assert await_refusal(leaving, of="/health/live") is None
+        slow.sendall(BODY[-1:])
+        assert answered(slow).startswith("HTTP/1.1 201 ")
+        assert leaving.ended() == 0
+
+
+def test_it_does_not_wait_for_ever(tmp_path: Path) -> None:
+    """What is not done in time is told so."""
+    with service(tmp_path, timeout=1) as leaving, under_way(leaving) as slow:
+        leaving.send_signal(signal.SIGTERM)
+        answer = answered(slow)
+        assert answer.startswith("HTTP/1.1 503 ")
+        for said in ("retry-after: 1", "x-request-id: ", "urn:afterword:problem:unavailable"):
+            assert said in answer
+        assert leaving.ended() == 0
+
+
+def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
+    """Though there would be time left, and something is under way."""
+    with service(tmp_path, delay=500, timeout=500) as leaving, under_way(leaving):
+        leaving.send_signal(signal.SIGTERM)
+        assert await_refusal(leaving, of="/health/ready") is not None
+        leaving.send_signal(signal.SIGTERM)
+        assert leaving.ended() == 0
+
+
+def test_an_interrupt_takes_no_leave(tmp_path: Path) -> None:
+    """Whoever presses Ctrl-C has seen enough."""
+    with service(tmp_path, delay=500) as leaving:
+        leaving.send_signal(signal.SIGINT)
+        assert leaving.ended() == 0
