@@ -58,6 +58,13 @@ class WriteUnit(Unit):
     revision: int
 
 
+class State(NamedTuple):
+    """The name of what an account holds: a later one after every write, and after the account was made anew."""
+
+    founded_at: datetime
+    revision: int
+
+
 class AccountEntry(NamedTuple):
     """One account in the list of all."""
 

@@ -18,6 +18,8 @@ from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
+from api.next_actions.kept import KeptAnswers
+from api.next_actions.router import polled
 from api.next_actions.router import router as next_actions
 from api.organizations.router import router as organizations
 from api.rulebook.router import router as rulebook
@@ -108,6 +110,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.in_flight = InFlight()
+        app.state.kept = KeptAnswers(settings.answer_cache_size)
         app.state.database = open_database(settings, clock)
         app.state.sign_ins = sign_ins = open_sign_ins(settings, clock)
         yield
@@ -133,6 +136,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     app.state.leaving = False
     failures.install(app)
     for router in (
+        polled,  # first, as it is asked most often
         organizations,
         contacts,
         interviews,

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -65,6 +65,9 @@ class Settings(BaseSettings):
 
     database_pool_size: int = 20
     """How many PostgreSQL connections one worker process holds at most."""
+
+    answer_cache_size: ByteSize = ByteSize(64_000_000)
+    """How much memory one process gives to answers of `/next-actions` that still hold, as `64MB`; 0 keeps none."""
 
     shutdown_delay: float = Field(1, ge=0, le=600)
     """How many seconds a process still serves after SIGTERM, while its readiness says no."""

@@ -31,6 +31,7 @@ _APPS = {
     "floor": "benchmarks.floor:app",
     "idiomatic": "benchmarks.idiomatic:app",
     "service, cold": "api.main:create_app",
+    "service, warm": "api.main:create_app",
 }
 
 
@@ -51,12 +52,13 @@ def measure(url: str, idiomatic_url: str, folder: Path) -> dict[str, Any]:
     }
     Path(environment["BENCHMARK_DOSSIER"]).write_text(json.dumps(dossier()))
     with ExitStack() as stack:
-        ports = {"service, cold": stack.enter_context(_served(_APPS["service, cold"], environment))}
+        cold = environment | {"AFTERWORD_ANSWER_CACHE_SIZE": "0"}
+        ports = {"service, cold": stack.enter_context(_served(_APPS["service, cold"], cold))}
         client = stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{ports['service, cold']}", timeout=60))
         client.headers["Authorization"] = f"Bearer {token}"
         client.post("/import", json=dossier()).raise_for_status()
         Path(environment["BENCHMARK_ANSWER"]).write_bytes(client.get(_PATH).raise_for_status().content)
-        for name in ("floor", "idiomatic"):
+        for name in ("floor", "idiomatic", "service, warm"):
             ports[name] = stack.enter_context(_served(_APPS[name], environment))
         sizes = {name: _size(port, token) for name, port in ports.items()}
         samples = asyncio.run(_rounds(ports, token))

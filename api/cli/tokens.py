@@ -11,7 +11,7 @@ from rich.table import Table
 from api.accounts import service
 from api.accounts.schemas import TokenCreate, TokenCreated, TokenItem, TokenPage, TokenQuery
 from api.cli.shared import AccountId, print_table, with_database, within
-from api.db import Database, WriteUnit
+from api.db import Database, State, WriteUnit
 from api.web.auth import Access, Caller
 from api.web.etag import Precondition
 from api.web.types import Instant, Name
@@ -38,7 +38,7 @@ def create_token(
     new = TokenCreate(name=name, scopes=sorted(set(scope or Access)), expires_at=expires_at)
 
     def create(unit: WriteUnit) -> TokenCreated:
-        operator = Caller(unit.account_id, unit.revision, frozenset(Access))
+        operator = Caller(unit.account_id, State(unit.now, unit.revision), frozenset(Access))
         return service.create(unit, new, operator).resource
 
     issued = with_database(lambda database: database.write(str(account), create))

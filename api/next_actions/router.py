@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from api.next_actions import service
+from api.next_actions.kept import Answer
 from api.next_actions.schemas import (
     EvaluationRequest,
     MarkPage,
@@ -18,26 +19,54 @@ from api.next_actions.schemas import (
     NextActionsQuery,
 )
 from api.web.access import JSON, Changing, Listing, Reading
+from api.web.auth import Access
 from api.web.documents import json_body, problems
+from api.web.etag import unchanged
+from api.web.pagination import next_link
 from api.web.problems import NotFound
-from api.web.routing import Route
+from api.web.routing import Route, StrictRequest
+
+
+class PolledRoute(Route):
+    """A route whose answers are kept: a poll that finds nothing new costs the look-up of its token and no more."""
+
+    def known(self, request: StrictRequest) -> Response | None:
+        """Return the answer that is kept, if it holds."""
+        caller, kept = request.state.caller, request.app.state.kept
+        query, now = request.scope["query_string"], request.app.state.database.clock()
+        found = kept.find(caller.account_id, caller.state, query, now)
+        return None if found is None or Access.READ not in caller.scopes else _response(request, found)
+
 
 router = APIRouter(route_class=Route)
+polled = APIRouter(route_class=PolledRoute)
 
 ActionKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.~-]+$", max_length=512, description="An action's `key`")]
 
 
-@router.get("/next-actions", response_model=NextActions, tags=["next actions"])
-async def get_next_actions(reading: Reading, query: Annotated[NextActionsQuery, Query()]) -> Response:
+@polled.get("/next-actions", response_model=NextActions, tags=["next actions"])
+async def get_next_actions(request: Request, reading: Reading, query: Annotated[NextActionsQuery, Query()]) -> Response:
     """Say what to do next.
 
     What to do now and soon, to whom, through which channel, with what in it, and what never to do; each with the rules
     and the sources that it rests on. The answer holds until `changes_at`: poll with `If-None-Match`.
     """
-    account = await reading.read(lambda unit: service.account(unit, reading.caller.revision))
+    caller = reading.caller
+    account = await reading.read(lambda unit: service.account(unit, caller.state))
     decide = partial(service.answer, account, query)
     answer = await asyncio.to_thread(decide) if account.is_large else decide()
-    return reading.computed(answer.content, answer.etag, answer.next_cursor)
+    request.app.state.kept.keep(caller.account_id, caller.state, request.scope["query_string"], answer)
+    return _response(request, answer)
+
+
+def _response(request: Request, answer: Answer) -> Response:
+    """Say 304 where the client has the answer already."""
+    headers = {"ETag": answer.etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    if answer.next_cursor is not None:
+        headers["Link"] = next_link(request, answer.next_cursor)
+    if unchanged(request.headers.get("If-None-Match"), answer.etag):
+        return Response(None, 304, headers)
+    return Response(answer.content, 200, headers, JSON)
 
 
 @router.put("/next-actions/{key}/mark", response_model=MarkPublic, responses=problems(NotFound), tags=["next actions"])

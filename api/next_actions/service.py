@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from api.db import Unit, WriteUnit
+from api.db import State, Unit, WriteUnit
 from api.dossier.integrity import faults
 from api.next_actions import repository
 from api.next_actions.facts import from_dossier
+from api.next_actions.kept import Answer
 from api.next_actions.schemas import (
     EvaluationRequest,
     MarkItem,
@@ -37,14 +38,6 @@ _LARGE = 400
 
 # What an answer rests on beside the account's own rows.
 _RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
-
-
-class Answer(NamedTuple):
-    """An answer of `/next-actions`: its bytes, its weak entity tag, and the cursor of the page after it."""
-
-    content: bytes
-    etag: str
-    next_cursor: str | None
 
 
 class _Position(NamedTuple):
@@ -73,11 +66,11 @@ class _Position(NamedTuple):
 class Account(NamedTuple):
     """What an answer is about: an account's facts, as they were read at an instant, and how to name their state.
 
-    `revision` is the account's, or an earlier one: facts that are newer than their name are only named anew sooner.
+    `state` is the account's, or an earlier one: facts that are newer than their name are only named anew sooner.
     """
 
     id: str
-    revision: int
+    state: State
     facts: Facts
     now: datetime
 
@@ -87,9 +80,9 @@ class Account(NamedTuple):
         return len(self.facts.interviews) + len(self.facts.interactions) > _LARGE
 
 
-def account(unit: Unit, revision: int) -> Account:
+def account(unit: Unit, state: State) -> Account:
     """Read all that an answer rests on."""
-    return Account(unit.account_id, revision, repository.facts(unit), unit.now)
+    return Account(unit.account_id, state, repository.facts(unit), unit.now)
 
 
 def answer(account: Account, query: NextActionsQuery) -> Answer:
@@ -114,8 +107,10 @@ def answer(account: Account, query: NextActionsQuery) -> Answer:
         cursor = _Position(at, last.status, last.window.due_at, last.key).text()
     document = _document(decision, page, explain=query.explain, interview_id=query.interview_id)
     document["next_cursor"] = cursor
-    tag = _weak_tag(account.id, account.revision, query.model_dump_json(), document["changes_at"])
-    return Answer(to_json(document), tag, cursor)
+    tag = _weak_tag(account.id, *account.state, query.model_dump_json(), document["changes_at"])
+    is_asked_for = position is not None or query.at is not None
+    window = (None, None) if is_asked_for else (at, document["changes_at"])
+    return Answer(to_json(document), tag, cursor, *window)
 
 
 def _matches(proposal: Proposal, query: NextActionsQuery) -> bool:

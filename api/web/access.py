@@ -66,15 +66,6 @@ class Reader(_Access):
             return Response(None, 304, headers)
         return Response(render(found.resource), 200, headers, JSON)
 
-    def computed(self, content: bytes, tag: str, next_cursor: str | None) -> Response:
-        """Answer with bytes that were computed for this caller, or 304 where the client has them already."""
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
-        if next_cursor is not None:
-            headers["Link"] = next_link(self.request, next_cursor)
-        if unchanged(self._if_none_match, tag):
-            return Response(None, 304, headers)
-        return Response(content, 200, headers, JSON)
-
     async def page(self, work: Callable[[Unit], Page[Any]]) -> Response:
         """Answer with one page of a list, and a `Link` to the next."""
         page = await self.read(work)

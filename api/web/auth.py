@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
-from api.db import Database, Unit
+from api.db import Database, State, Unit
 from api.ids import sign_in_id
 from api.models import Account, Token
 from api.web.oidc.sign_ins import IssuerUnavailableError, RefusedTokenError, SignIn, SignIns
@@ -27,11 +27,11 @@ _SHOWN_OF_SECRET = 6
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
 _CALLER = (
-    select(ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
+    select(ACCOUNTS.created_at, ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
     .join_from(Token.__table__, Account.__table__, TOKENS.account_id == ACCOUNTS.account_id)
     .where(TOKENS.account_id == bindparam("account"), TOKENS.digest == bindparam("digest"))
 )
-_ACCOUNT = select(ACCOUNTS.revision, ACCOUNTS.issuer, ACCOUNTS.subject).where(
+_ACCOUNT = select(ACCOUNTS.created_at, ACCOUNTS.revision, ACCOUNTS.issuer, ACCOUNTS.subject).where(
     ACCOUNTS.account_id == bindparam("account")
 )
 """Both put together once: that takes longer than running them."""
@@ -54,13 +54,13 @@ class NewToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whose token came with the request. `revision` is the account's when the token was looked up.
+    """Whose token came with the request. `state` is the account's when the token was looked up.
 
     `scope_prefix` is what the scopes are called by where they were granted.
     """
 
     account_id: str
-    revision: int
+    state: State
     scopes: frozenset[str]
     scope_prefix: str = ""
 
@@ -100,7 +100,7 @@ def _look_up(unit: Unit, digest: bytes) -> Caller | None:
     found = unit.connection.execute(_CALLER, {"account": unit.account_id, "digest": digest}).first()
     if found is None or (found.expires_at is not None and found.expires_at <= unit.now):
         return None
-    return Caller(unit.account_id, found.revision, frozenset(found.scopes.split()))
+    return Caller(unit.account_id, State(found.created_at, found.revision), frozenset(found.scopes.split()))
 
 
 async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) -> Caller:
@@ -126,13 +126,14 @@ async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) ->
 
 
 def _find(unit: Unit, sign_in: SignIn) -> Caller | None:
-    """Find the account of a sign-in, and its revision, in one query."""
+    """Find the account of a sign-in, and its state, in one query."""
     found = unit.connection.execute(_ACCOUNT, {"account": unit.account_id}).first()
     if found is None:
         return None
     if (found.issuer, found.subject) != (sign_in.issuer, sign_in.subject):  # an id is a hash, and this is its proof
         raise _refusal(given=True)
-    return Caller(unit.account_id, found.revision, sign_in.scopes, sign_in.scope_prefix)
+    state = State(found.created_at, found.revision)
+    return Caller(unit.account_id, state, sign_in.scopes, sign_in.scope_prefix)
 
 
 def _digest(token: str) -> bytes:

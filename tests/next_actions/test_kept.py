@@ -1,0 +1,281 @@
+"""Answers kept in memory: what is given back, what is let go, and that nobody is ever told what was true before."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import settings as running
+from hypothesis import strategies as st
+
+from api.accounts import service as accounts
+from api.db import State
+from api.main import Afterword, create_app
+from api.next_actions import service
+from api.next_actions.kept import Answer, KeptAnswers
+from api.policy.engine import decide
+from api.settings import Settings
+from api.web.auth import Access
+from tests.conftest import Connect, SettableClock
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+FIRST, SECOND = State(NOON, 1), State(NOON, 2)
+HELD = {
+    "starts_at": "2026-03-02T10:00:00Z",
+    "ends_at": "2026-03-02T11:00:00Z",
+    "position": "Analyst",
+}
+
+
+def answer(size: int = 100, since: datetime | None = None, until: datetime | None = None) -> Answer:
+    return Answer(b"x" * size, 'W/"tag"', None, since, until)
+
+
+# The store
+
+
+def test_what_was_kept_is_found_by_account_state_and_query() -> None:
+    kept, one = KeptAnswers(100_000), answer()
+    kept.keep("sam", FIRST, b"limit=1", one)
+    assert kept.find("sam", FIRST, b"limit=1", NOON) is one
+    assert kept.find("kim", FIRST, b"limit=1", NOON) is None
+    assert kept.find("sam", SECOND, b"limit=1", NOON) is None
+    assert kept.find("sam", State(NOON + timedelta(1), 1), b"limit=1", NOON) is None
+    assert kept.find("sam", FIRST, b"limit=2", NOON) is None
+
+
+def test_an_answer_holds_within_its_window() -> None:
+    kept, hour = KeptAnswers(100_000), timedelta(hours=1)
+    kept.keep("sam", FIRST, b"", answer(since=NOON, until=NOON + hour))
+    found = [kept.find("sam", FIRST, b"", NOON + n * hour / 2) is not None for n in (-1, 0, 1, 2)]
+    assert found == [False, True, True, False]
+
+
+def test_a_later_state_drives_out_an_earlier_one_and_not_the_other_way_round() -> None:
+    kept, one, two = KeptAnswers(100_000), answer(), answer()
+    kept.keep("sam", FIRST, b"", one)
+    kept.keep("sam", SECOND, b"", two)
+    kept.keep("sam", FIRST, b"", one)
+    assert kept.find("sam", FIRST, b"", NOON) is None
+    assert kept.find("sam", SECOND, b"", NOON) is two
+
+
+def test_whoever_was_asked_for_last_stays() -> None:
+    kept = KeptAnswers(11 * 900)
+    for name in "abcdefghij":
+        kept.keep(name, FIRST, b"", answer(500))
+    assert kept.find("a", FIRST, b"", NOON)
+    for name in "klm":
+        kept.keep(name, FIRST, b"", answer(500))
+    assert "".join(name for name in "abcdefghijklm" if kept.find(name, FIRST, b"", NOON)) == "adefghijklm"
+
+
+def test_one_account_cannot_crowd_out_the_others() -> None:
+    kept = KeptAnswers(80_000)
+    kept.keep("sam", FIRST, b"", answer())
+    for number in range(1_000):
+        kept.keep("kim", FIRST, b"limit=%d" % number, answer(1_000))
+    assert kept.find("sam", FIRST, b"", NOON)
+    assert kept.find("kim", FIRST, b"limit=999", NOON)
+    assert not kept.find("kim", FIRST, b"limit=1", NOON)
+    kept.keep("lee", FIRST, b"", answer(10_001))
+    assert not kept.find("lee", FIRST, b"", NOON)
+
+
+def test_without_room_nothing_is_kept() -> None:
+    kept = KeptAnswers(0)
+    kept.keep("sam", FIRST, b"", answer())
+    assert kept.find("sam", FIRST, b"", NOON) is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abcde"), st.integers(1, 3), st.sampled_from([b"", b"x", b"yy"]), st.integers(0, 3_000)
+        )
+    )
+)
+def test_its_size_is_what_it_holds_and_never_more_than_it_may_have(asked: list[tuple[str, int, bytes, int]]) -> None:
+    kept = KeptAnswers(20_000)
+    for account, revision, query, size in asked:
+        kept.keep(account, State(NOON, revision), query, answer(size))
+        held = [(q, a) for shelf in kept._shelves.values() for q, a in shelf.answers.items()]
+        assert kept.size == sum(len(q) + len(a.content) + 400 for q, a in held) <= 20_000
+
+
+# Over HTTP
+
+
+@pytest.fixture
+def decisions(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The instants at which the policy was asked."""
+    made: list[datetime] = []
+
+    def counted(facts: Any, at: datetime, *rest: Any) -> Any:
+        made.append(at)
+        return decide(facts, at, *rest)
+
+    monkeypatch.setattr(service, "decide", counted)
+    return made
+
+
+async def interviewed(client: httpx.AsyncClient) -> str:
+    """Record an interview of this morning; return its id."""
+    acme = (await client.post("/organizations", json={"name": "Acme"})).json()
+    held = await client.post("/interviews", json={**HELD, "organization_id": acme["id"]})
+    assert held.status_code == 201, held.text
+    return str(held.json()["id"])
+
+
+async def poll(client: httpx.AsyncClient, **query: Any) -> dict[str, Any]:
+    found = await client.get("/next-actions", params=query)
+    assert found.status_code == 200, found.text
+    body: dict[str, Any] = found.json()
+    return body
+
+
+async def test_a_poll_that_finds_nothing_new_asks_the_policy_nothing(
+    client: httpx.AsyncClient, clock: SettableClock, decisions: list[datetime]
+) -> None:
+    """Nor after a while, until the clock comes to `changes_at`."""
+    clock.instant = NOON
+    await interviewed(client)
+    first = await poll(client)
+    changes_at = datetime.fromisoformat(first["changes_at"])
+    clock.instant = changes_at - timedelta(microseconds=1)
+    assert await poll(client) == first
+    assert len(decisions) == 1
+    clock.instant = changes_at
+    later = await poll(client)
+    assert len(decisions) == 2
+    assert {**later, "at": None} != {**first, "at": None}
+
+
+async def test_a_write_is_seen_by_the_next_poll(client: httpx.AsyncClient, clock: SettableClock) -> None:
+    clock.instant = NOON
+    interview = await interviewed(client)
+    keys = [item["key"] for item in (await poll(client))["items"]]
+    assert f"tidy-social-media.{interview}" in keys
+    await client.put(f"/next-actions/tidy-social-media.{interview}/mark", json={"mark": "done"})
+    assert f"tidy-social-media.{interview}" not in [item["key"] for item in (await poll(client))["items"]]
+
+
+async def test_other_queries_and_other_accounts_have_answers_of_their_own(
+    client: httpx.AsyncClient, stranger: httpx.AsyncClient, clock: SettableClock
+) -> None:
+    clock.instant = NOON
+    await interviewed(client)
+    for _ in range(2):
+        assert (await poll(client))["items"]
+        assert len((await poll(client, limit=1))["items"]) == 1
+        assert (await poll(client, at="2026-03-01T12:00:00Z"))["at"] == "2026-03-01T12:00:00Z"
+        assert (await poll(stranger))["items"] == []
+
+
+async def test_an_answer_to_an_instant_asked_for_outlives_every_window(
+    client: httpx.AsyncClient, clock: SettableClock, decisions: list[datetime]
+) -> None:
+    clock.instant = NOON
+    await interviewed(client)
+    first = await poll(client, at="2026-03-02T12:00:00Z")
+    clock.instant = NOON + timedelta(days=100)
+    assert await poll(client, at="2026-03-02T12:00:00Z") == first
+    assert len(decisions) == 1
+
+
+async def test_a_kept_answer_is_304_for_whoever_has_it(client: httpx.AsyncClient, clock: SettableClock) -> None:
+    clock.instant = NOON
+    await interviewed(client)
+    first = await client.get("/next-actions")
+    again = await client.get("/next-actions", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    wrong = await client.get("/next-actions", headers={"If-None-Match": "no tag"})
+    assert wrong.status_code == 422
+
+
+async def test_a_page_after_the_first_is_kept_with_its_link(client: httpx.AsyncClient, clock: SettableClock) -> None:
+    clock.instant = NOON
+    await interviewed(client)
+    pages = [await client.get("/next-actions", params={"limit": 1}) for _ in range(2)]
+    assert pages[0].headers["Link"] == pages[1].headers["Link"]
+    assert pages[0].content == pages[1].content
+
+
+async def test_a_token_that_may_not_read_is_told_nothing(connect: Connect, app: Afterword) -> None:
+    client = await connect()
+    writer = (await client.post("/tokens", json={"name": "w", "scopes": ["write"]})).json()["token"]
+    await poll(client)
+    refused = await client.get("/next-actions", headers={"Authorization": f"Bearer {writer}"})
+    assert refused.status_code == 403
+
+
+# Several replicas
+
+
+@pytest.fixture
+async def replicas(app: Afterword, settings: Settings, shared_clock: SettableClock) -> AsyncIterator[list[Afterword]]:
+    """Two services over one database, each with a memory of its own."""
+    other = create_app(settings, clock=shared_clock)
+    async with other.router.lifespan_context(other):
+        yield [app, other]
+
+
+Step = tuple[str, int]
+STEPS = st.lists(st.tuples(st.sampled_from(["write", "poll", "poll"]), st.integers(0, 1)), min_size=4, max_size=12)
+"""What is done, and by which replica."""
+
+
+async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], clock: SettableClock) -> None:
+    """Whatever the order of writes and polls, a poll after an acknowledged write knows of it, wherever either went."""
+    clock.instant = NOON
+    async with AsyncExitStack() as stack:
+        issued = await replicas[0].state.database.found(
+            "Sam Carter", lambda unit: accounts.issue(unit, "test", scopes=list(Access))
+        )
+        clients = [
+            await stack.enter_async_context(
+                httpx.AsyncClient(
+                    transport=httpx.ASGITransport(replica),
+                    base_url="http://afterword.test",
+                    headers={"Authorization": f"Bearer {issued.resource.token}"},
+                )
+            )
+            for replica in replicas
+        ]
+        interview = await interviewed(clients[0])
+        loop = asyncio.get_running_loop()
+        key, marked, etags = f"tidy-social-media.{interview}", False, dict[bool, set[str]]()
+
+        async def follow(steps: list[Step]) -> None:
+            nonlocal marked
+            for what, where in steps:
+                client = clients[where]
+                if what == "write":
+                    method = "DELETE" if marked else "PUT"
+                    body = None if marked else {"mark": "done"}
+                    written = await client.request(method, f"/next-actions/{key}/mark", json=body)
+                    assert written.is_success, written.text
+                    marked = not marked
+                else:
+                    seen = await client.get("/next-actions")
+                    assert (key in [item["key"] for item in seen.json()["items"]]) is not marked
+                    etags.setdefault(marked, set()).add(seen.headers["ETag"])
+
+        await asyncio.to_thread(_interleave, loop, follow)
+        assert not etags.get(True, set()) & etags.get(False, set())
+
+
+def _interleave(loop: asyncio.AbstractEventLoop, follow: Callable[[list[Step]], Coroutine[Any, Any, None]]) -> None:
+    """Let hypothesis, which is not asynchronous, choose the steps."""
+
+    @running(max_examples=40, deadline=None, database=None)
+    @given(steps=STEPS)
+    def test(steps: list[Step]) -> None:
+        asyncio.run_coroutine_threadsafe(follow(steps), loop).result()
+
+    test()
