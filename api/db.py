@@ -39,7 +39,7 @@ SIGNED_IN = "Signed-in user"
 _INSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 # How long a writer waits for the writer of another process, in milliseconds.
-_BUSY_TIMEOUT = 30_000
+BUSY_TIMEOUT = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +279,7 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
     """Return an engine whose connections are safe for several processes, and whose transactions start with `begin`."""
     engine = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     pragmas = (
-        f"busy_timeout={_BUSY_TIMEOUT}",
+        f"busy_timeout={BUSY_TIMEOUT}",
         "journal_mode=WAL",
         "synchronous=FULL",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",

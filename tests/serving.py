@@ -25,9 +25,13 @@ class Served(NamedTuple):
         return TOKEN.findall(self.log.read_text())
 
 
-def afterword(database_url: str, *arguments: str) -> Result:
-    """Run a command to its end, in this process: starting another takes longer than most commands."""
-    return CliRunner(env={"AFTERWORD_DATABASE_URL": database_url, "COLUMNS": "200"}).invoke(app, arguments)
+def afterword(database_url: str, *arguments: str, said: str = "") -> Result:
+    """Run a command to its end, in this process: starting another takes longer than most commands.
+
+    `said` is what the operator types when asked.
+    """
+    runner = CliRunner(env={"AFTERWORD_DATABASE_URL": database_url, "COLUMNS": "200"})
+    return runner.invoke(app, arguments, input=said)
 
 
 @contextmanager

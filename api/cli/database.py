@@ -1,10 +1,12 @@
-"""`afterword migrate`: the database as a whole."""
+"""The database as a whole: `afterword migrate`, `afterword backup` and `afterword restore`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.shared import explained
+from api.cli.shared import Force, Yes, confirm, explained, fail, refuse_existing
+from api.db import database_url
 from api.settings import Settings
 
 app = typer.Typer()
@@ -18,9 +20,44 @@ def migrate(
     upgrade(revision)
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, for its owner alone.")], force: Force = False
+) -> None:
+    """Back up an SQLite database as it is now, whoever is writing to it."""
+    from api import sqlite_file
+
+    with explained():
+        database = _database_file()
+        refuse_existing(file, force=force)
+        sqlite_file.back_up(database, file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `afterword backup` wrote, in this version or an earlier one.")],
+    yes: Yes = False,
+) -> None:
+    """Replace the content of an SQLite database with a backup's, all at once, whoever is reading it."""
+    from api import sqlite_file
+
+    with explained():
+        database = _database_file()
+        if database.exists():
+            confirm(f"Replace all that is in {database}?", yes=yes)
+        sqlite_file.restore(file, Settings(), database)
+
+
 def upgrade(revision: str = "head") -> None:
     """Migrate the database of the settings, and say in a sentence what keeps it from being done."""
     import migrations
 
     with explained():
         migrations.upgrade(Settings(), revision)
+
+
+def _database_file() -> Path:
+    url = database_url(Settings())
+    if url.get_backend_name() != "sqlite":
+        fail("PostgreSQL has tools of its own for this, pg_dump and psql: docs/operations.md says how.")
+    return Path(url.database or "")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from api.db import (
     availability,
     open_database,
 )
+from api.files import FileError
 from api.settings import Settings
 from api.web.problems import Invalid, NotFound
 
@@ -27,6 +29,8 @@ T = TypeVar("T")
 # Columns, wherever nobody's terminal says how many there are.
 _UNFOLDED = 200
 
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
 AccountId = Annotated[UUID, typer.Argument(metavar="ACCOUNT", help="An account's id, as `accounts list` shows it.")]
 
 
@@ -57,7 +61,7 @@ def explained() -> Iterator[None]:
                 f"AFTERWORD_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()
             )
         )
-    except (DatabaseUrlError, CommandError) as error:
+    except (DatabaseUrlError, FileError, CommandError) as error:
         fail(f"{error}.")
     except DatabaseUnavailableError as error:
         fail(f"The database does not answer, or has not been set up with `afterword migrate`: {error}.")
@@ -96,6 +100,20 @@ def fail(reason: str) -> NoReturn:
     """Say why the command ends here, with an exit code that scripts see."""
     typer.echo(reason, err=True)
     raise typer.Exit(1)
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before what cannot be undone, and end the command unless the answer is yes."""
+    if not yes and not typer.confirm(question):
+        fail("Nothing was done.")
+
+
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """Leave alone a file that exists already, unless told otherwise, and a database in use whatever was told."""
+    if any(file.with_name(file.name + ending).exists() for ending in ("-wal", "-journal")):
+        fail(f"{file} is a database in use.")
+    if file.exists() and not force:
+        fail(f"{file} exists already; --force replaces it.")
 
 
 def print_table(table: Table) -> None:
