@@ -282,6 +282,7 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
         f"busy_timeout={BUSY_TIMEOUT}",
         "journal_mode=WAL",
         "synchronous=FULL",
+        "secure_delete=ON",  # what an account held can be read nowhere in the file once it is deleted
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
     )
 

@@ -14,9 +14,14 @@ from api.web.problems import Invalid
 
 
 def get_account(unit: Unit) -> Version[AccountPublic]:
-    """Return the account. Its revision is the last of all that belongs to it."""
+    """Return the account; raise `UnknownAccountError`. Its revision is the last of all that belongs to it."""
     row = repository.account(unit)
     return Version(AccountPublic.model_construct(**row), row["revision"])
+
+
+def erase(unit: WriteUnit) -> dict[str, int]:
+    """Forget the account and all that belongs to it. Return how many rows that were, by table."""
+    return repository.erase(unit)
 
 
 def page(unit: Unit, query: TokenQuery) -> TokenPage:

@@ -1,13 +1,27 @@
 """`afterword accounts`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from api.accounts import service
-from api.cli.shared import print_table, with_database, within
-from api.db import Database
+from api.cli.shared import (
+    AccountId,
+    Force,
+    Yes,
+    confirm,
+    database_file,
+    explained,
+    fail,
+    print_table,
+    refuse_existing,
+    with_database,
+    within,
+)
+from api.db import Database, Unit
+from api.files import replacing
 from api.web.types import Name
 
 app = typer.Typer(no_args_is_help=True, help="The accounts of this database.")
@@ -33,6 +47,51 @@ def list_accounts() -> None:
     for account in with_database(lambda database: database.accounts()):
         table.add_row(account.id, account.name, f"{account.created_at:%Y-%m-%d %H:%M}")
     print_table(table)
+
+
+@app.command("export")
+def export_account(
+    account: AccountId,
+    file: Annotated[Path | None, typer.Argument(help="The file to write; without one it is printed.")] = None,
+    force: Force = False,
+) -> None:
+    """Export an account as one dossier, as GET /export does."""
+    from api.dossier import service as dossiers
+
+    def export(unit: Unit) -> bytes:
+        service.get_account(unit)  # or else one that there is not would be an empty one
+        return dossiers.export(unit)
+
+    with explained():
+        if file is not None:
+            refuse_existing(file, force=force)
+        document = with_database(lambda database: database.read(str(account), export, long=True))
+        if file is None:
+            typer.echo(document)
+        else:
+            with replacing(file) as written:
+                written.write_bytes(document)
+
+
+@app.command("delete")
+def delete_account(account: AccountId, yes: Yes = False) -> None:
+    """Delete an account and all that belongs to it, for good."""
+    found = with_database(lambda database: database.read(str(account), service.get_account)).resource
+    confirm(f"Delete the account of {found.name}, and all that belongs to it?", yes=yes)
+    removed = with_database(lambda database: database.write(str(account), service.erase))
+    told = ", ".join(f"{count} {table.replace('_', ' ')}" for table, count in removed.items() if count)
+    typer.echo(f"Deleted: {told}. Backups made before still hold it.")
+    _leave_no_trace()
+
+
+def _leave_no_trace() -> None:
+    """See to it that what was deleted can be read nowhere in an SQLite database's files. PostgreSQL does so in time."""
+    from api import sqlite_file
+
+    with explained():
+        database = database_file()
+        if database is not None and not sqlite_file.empty_log(database):
+            fail("Something is reading: until the service has been stopped, the database's log holds what was deleted.")
 
 
 async def found(database: Database, name: str) -> tuple[str, str | None]:

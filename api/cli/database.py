@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.shared import Force, Yes, confirm, explained, fail, refuse_existing
-from api.db import database_url
+from api.cli.shared import Force, Yes, confirm, database_file, explained, fail, refuse_existing
 from api.settings import Settings
 
 app = typer.Typer()
@@ -57,7 +56,7 @@ def upgrade(revision: str = "head") -> None:
 
 
 def _database_file() -> Path:
-    url = database_url(Settings())
-    if url.get_backend_name() != "sqlite":
-        fail("PostgreSQL has tools of its own for this, pg_dump and psql: docs/operations.md says how.")
-    return Path(url.database or "")
+    """Return the file of an SQLite database, and point to what there is for the other one."""
+    return database_file() or fail(
+        "PostgreSQL has tools of its own for this, pg_dump and psql: docs/operations.md says how."
+    )

@@ -18,6 +18,7 @@ from api.db import (
     DatabaseUrlError,
     UnknownAccountError,
     availability,
+    database_url,
     open_database,
 )
 from api.files import FileError
@@ -100,6 +101,12 @@ def fail(reason: str) -> NoReturn:
     """Say why the command ends here, with an exit code that scripts see."""
     typer.echo(reason, err=True)
     raise typer.Exit(1)
+
+
+def database_file() -> Path | None:
+    """Return the file of an SQLite database, and None for another one."""
+    url = database_url(Settings())
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def confirm(question: str, *, yes: bool) -> None:

@@ -2,14 +2,16 @@
 
 from sqlalchemy import Table, select
 
-from api.db import Unit
+from api.db import Unit, UnknownAccountError
 from api.models import Account
 
 _ACCOUNTS: Table = Account.__table__
 
 
 def sender(unit: Unit) -> str:
-    """Return the account's name."""
+    """Return the account's name; raise `UnknownAccountError`."""
     statement = select(_ACCOUNTS.c.name).where(_ACCOUNTS.c.account_id == unit.account_id)
-    name: str = unit.connection.execute(statement).scalar_one()
+    name: str | None = unit.connection.execute(statement).scalar()
+    if name is None:  # gone since its token was looked up
+        raise UnknownAccountError
     return name

@@ -12,12 +12,11 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.db import Database, Unit, UnknownAccountError, WriteUnit
+from api.db import Database, Unit, WriteUnit
 from api.web.auth import Access, Caller
 from api.web.etag import Precondition, Version, etag, unchanged
 from api.web.idempotency import Answer, Key, Replay
 from api.web.pagination import Page, next_link
-from api.web.problems import Unauthenticated
 from api.web.types import Id, Stored
 
 T = TypeVar("T")
@@ -41,10 +40,7 @@ class _Access:
         self.caller.require(scope)
 
     async def _write(self, work: Callable[[WriteUnit], T]) -> T:
-        try:
-            return await self.database.write(self.caller.account_id, work)
-        except UnknownAccountError:  # gone since its token was looked up
-            raise Unauthenticated from None
+        return await self.database.write(self.caller.account_id, work)
 
 
 class Reader(_Access):

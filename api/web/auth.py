@@ -85,13 +85,13 @@ async def authenticate(request: Request) -> Caller:
     scheme, _, text = request.headers.get("authorization", "").partition(" ")
     named = _TOKEN.fullmatch(text.strip())
     if scheme.lower() != "bearer":
-        raise _refusal(given=bool(text))
+        raise refusal(given=bool(text))
     if not named:
         return await _signed_in(database, request.app.state.sign_ins, text.strip())
     account_id, digest = str(UUID(named[1])), _digest(named[0])
     caller = await database.read(account_id, lambda unit: _look_up(unit, digest))
     if caller is None:
-        raise _refusal(given=True)
+        raise refusal(given=True)
     return caller
 
 
@@ -106,11 +106,11 @@ def _look_up(unit: Unit, digest: bytes) -> Caller | None:
 async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) -> Caller:
     """Return who is calling with an access token of the issuer, with an account made by now at the latest."""
     if sign_ins is None or not text:
-        raise _refusal(given=bool(text))
+        raise refusal(given=bool(text))
     try:
         sign_in = await sign_ins.identify(text)
     except RefusedTokenError as error:
-        raise _refusal(given=True, said=error.said) from None
+        raise refusal(given=True, said=error.said) from None
     except IssuerUnavailableError as error:
         raise Unavailable("The issuer of the token does not answer", retry_after=error.retry_after) from None
     if not sign_in.scopes:
@@ -121,7 +121,7 @@ async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) ->
         await database.admit(account_id, sign_in.issuer, sign_in.subject)
         caller = await database.read(account_id, lambda unit: _find(unit, sign_in))
     if caller is None:  # deleted at once
-        raise _refusal(given=True)
+        raise refusal(given=True)
     return caller
 
 
@@ -131,7 +131,7 @@ def _find(unit: Unit, sign_in: SignIn) -> Caller | None:
     if found is None:
         return None
     if (found.issuer, found.subject) != (sign_in.issuer, sign_in.subject):  # an id is a hash, and this is its proof
-        raise _refusal(given=True)
+        raise refusal(given=True)
     state = State(found.created_at, found.revision)
     return Caller(unit.account_id, state, sign_in.scopes, sign_in.scope_prefix)
 
@@ -145,8 +145,11 @@ def _lacking(scope: str) -> Forbidden:
     return Forbidden(f"The token's scopes lack `{scope}`", headers={"WWW-Authenticate": challenge})
 
 
-def _refusal(*, given: bool, said: str | None = None) -> Unauthenticated:
-    """Return the refusal; `said` is for those alone who hold a token that the issuer signed."""
+def refusal(*, given: bool, said: str | None = None) -> Unauthenticated:
+    """Return the answer to a caller without a valid token; `given` says whether there was one.
+
+    `said` is for those alone who hold a token that the issuer signed.
+    """
     challenge = 'Bearer realm="afterword"' + (', error="invalid_token"' if given else "")
     if said is not None:
         challenge += f', error_description="{said}"'

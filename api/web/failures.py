@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.db import DatabaseUnavailableError
+from api.db import DatabaseUnavailableError, UnknownAccountError
+from api.web.auth import refusal
 from api.web.problems import Internal, Invalid, MethodNotAllowed, NotFound, Problem, Unavailable
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
@@ -21,6 +22,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _answering(_invalid))
     app.add_exception_handler(HTTPException, _answering(_unrouted))
     app.add_exception_handler(DatabaseUnavailableError, _answering(lambda _request, _error: Unavailable()))
+    # An account may be deleted between the look-up of its token and the request's own work.
+    app.add_exception_handler(UnknownAccountError, _answering(lambda _request, _error: refusal(given=True)))
     app.add_exception_handler(Exception, _answering(lambda _request, _error: Internal()))
 
 
