@@ -12,7 +12,10 @@ from api.policy.rules import RULES
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/reliability.md")] + DECISIONS
+PAGES = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations.md", "docs/reliability.md")
+] + DECISIONS
 
 # A file or folder of ours in backticks, perhaps with a name that stands in it: `api/db.py::Database`.
 _NAMED = re.compile(r"`((?:api|benchmarks|docs|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`")
