@@ -26,6 +26,7 @@ from api.rulebook.router import router as rulebook
 from api.settings import Settings
 from api.testimonials.router import router as testimonials
 from api.web import failures
+from api.web.bounds import Bounds
 from api.web.cors import Cors
 from api.web.docs import router as docs
 from api.web.documents import openapi
@@ -40,10 +41,11 @@ Record what happened, and ask what to do next.
 **Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer …`: a token of an
 account (`aw_…`) or, where the service is set up for it, an access token of its OpenID Connect issuer.
 
-**Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `unauthenticated`, `forbidden`,
-`preflight-refused`, `not-found`, `method-not-allowed`, `conflict`, `in-use`, `already-exists`, `channel-forbidden`,
-`request-in-flight`, `precondition-failed`, `content-too-large`, `unsupported-media-type`, `invalid`,
-`idempotency-key-reused`, `internal`, `unavailable`. Unknown fields and parameters are refused.
+**Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `malformed`, `unauthenticated`,
+`forbidden`, `preflight-refused`, `not-found`, `method-not-allowed`, `request-timeout`, `conflict`, `in-use`,
+`already-exists`, `channel-forbidden`, `request-in-flight`, `precondition-failed`, `content-too-large`, `uri-too-long`,
+`unsupported-media-type`, `invalid`, `idempotency-key-reused`, `rate-limited`, `headers-too-large`, `internal`,
+`unavailable`, `overloaded`. Unknown fields and parameters are refused.
 
 **Lists** come in pages of `limit` items; give `next_cursor` as `cursor` for the next one.
 
@@ -93,7 +95,7 @@ class Afterword(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
         cors = Cors(
-            HeadAsGet(super().build_middleware_stack()),
+            Bounds(HeadAsGet(super().build_middleware_stack())),
             allow_origins=self.cors_origins,
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=ACCEPTED_HEADERS,
@@ -134,6 +136,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     )
     app.cors_origins = settings.cors_origins
     app.state.leaving = False
+    app.state.patience = settings.patience
     failures.install(app)
     for router in (
         polled,  # first, as it is asked most often

@@ -92,6 +92,11 @@ class Settings(BaseSettings):
 
     oidc_leeway: Annotated[int, Field(ge=0, le=300)] = 30
     """How many seconds the issuer's clock may differ from ours."""
+    patience: float = Field(default=10, gt=0, le=600)
+    """How many seconds a client may take to send the head of a request, or make no headway in sending or reading."""
+
+    connections: int = Field(default=500, ge=1)
+    """How many connections one worker process serves at once."""
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -35,7 +35,9 @@ def afterword(database_url: str, *arguments: str, said: str = "") -> Result:
 
 
 @contextmanager
-def served(database_url: str, log: Path, *options: str) -> Iterator[Served]:
+def served(database_url: str, log: Path, *options: str, **settings: object) -> Iterator[Served]:
     """Serve on a free port until the block ends, and see to it that the service stops as it should."""
-    with Service({"AFTERWORD_DATABASE_URL": database_url}, log, *options) as service:
+    settings["database_url"] = database_url
+    environment = {f"AFTERWORD_{name.upper()}": str(value) for name, value in settings.items()}
+    with Service(environment, log, *options) as service:
         yield Served(service.url, log)

@@ -20,6 +20,7 @@ OPERATIONS = [
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
 ]
+FAILURE = DOCUMENT["components"]["responses"]["Failure"]
 PUBLIC = {
     ("/health/live", "get"),
     ("/health/ready", "get"),
@@ -46,8 +47,9 @@ def test_every_operation_says_what_it_does(path: str, method: str, operation: di
     assert ("security" not in operation) == ((path, method) in PUBLIC)
     failures = {status for status in operation["responses"] if status >= "4"}
     assert {"422", "default"} <= failures
-    for status in failures:
-        assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
+    assert operation["responses"]["default"] == {"$ref": "#/components/responses/Failure"}
+    for response in (*(operation["responses"][status] for status in failures - {"default"}), FAILURE):
+        assert list(response["content"]) == ["application/problem+json"]
 
 
 def test_operation_ids_are_unique() -> None:

@@ -1,5 +1,6 @@
 """`afterword serve`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -30,6 +31,8 @@ def serve(
     """Serve the HTTP API until stopped."""
     import uvicorn
 
+    from api.web.connection import KEEP_ALIVE, Connection
+
     with explained():
         settings = Settings()
         backend = database_url(settings).get_backend_name()
@@ -43,6 +46,9 @@ def serve(
         port=port,
         workers=workers,
         timeout_graceful_shutdown=settings.shutdown_timeout,
+        http=partial(Connection, patience=settings.patience, most=settings.connections),  # type: ignore[arg-type]
+        timeout_keep_alive=KEEP_ALIVE,
+        ws="none",
         server_header=False,
         access_log=False,  # its lines hold whole queries, and a query may hold a name
     )

@@ -13,8 +13,7 @@ _OURS = Path(__file__).parent / "static"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
 }
 
 router = APIRouter(route_class=PublicRoute, include_in_schema=False)

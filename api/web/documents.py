@@ -12,17 +12,22 @@ from api.web.problems import (
     MEDIA_TYPE,
     ContentTooLarge,
     Forbidden,
+    HeadersTooLarge,
     Internal,
     Invalid,
     KeyReused,
+    Malformed,
     NotFound,
+    Overloaded,
     PreconditionFailed,
     Problem,
     ProblemDocument,
     RequestInFlight,
+    RequestTimeout,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
+    UriTooLong,
 )
 from api.web.routing import Route
 
@@ -36,6 +41,17 @@ _SECURITY = {
         "(JWT) of the OpenID Connect issuer, where the service is set up with one: the first makes the account.",
     }
 }
+
+# What any request may meet, whatever it asks for.
+_ANYWHERE: list[type[Problem]] = [
+    Malformed,
+    RequestTimeout,
+    UriTooLong,
+    HeadersTooLarge,
+    Internal,
+    Unavailable,
+    Overloaded,
+]
 
 _SUCCESS = {"200": "Done", "201": "Created", "204": "Deleted"}
 
@@ -86,6 +102,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     problem["properties"]["findings"]["anyOf"][0]["items"] = _reference("Finding")
     schemas |= problem.pop("$defs") | {"ProblemDocument": problem}
     components["securitySchemes"] = _SECURITY
+    components["responses"] = {"Failure": _problem_response(_ANYWHERE)}
     components["headers"] = {
         name: {"description": said, "schema": {"type": "string"}} for name, said in _HEADERS.items()
     }
@@ -125,7 +142,7 @@ def _complete(operation: dict[str, Any], path: str, method: str, *, authenticate
         if MEDIA_TYPE in responses.get(str(status), {}).get("content", {}):
             _add(response, responses[str(status)])
         responses[str(status)] = response
-    responses["default"] = _problem_response([Internal, Unavailable])
+    responses["default"] = {"$ref": "#/components/responses/Failure"}
     for status, said in _SUCCESS.items():
         if responses.get(status, {}).get("description") == "Successful Response":  # what FastAPI says of everything
             responses[status]["description"] = said

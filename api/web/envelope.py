@@ -1,6 +1,6 @@
-"""What is around every answer, errors included: a request id, and an end to exceptions that nobody expected.
+"""What is around every answer, errors included: a request id, security headers, and an end to unexpected exceptions.
 
-Bytes that are no HTTP request never come here: uvicorn answers them itself, with 400, plain text and no id.
+Bytes that are no HTTP request never come here: `api.web.connection` answers them.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import logging
 import re
 import traceback
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,6 +19,23 @@ log = logging.getLogger("afterword")
 
 HEADER = "X-Request-Id"
 _ACCEPTED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+# Unless an answer says otherwise. An answer is data: nothing in it may run, be framed, or be loaded by another site's
+# page without CORS.
+SECURITY: RawHeaders = [
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+]
+# What carries an entity tag may be kept by whom it was for, and asked about again; nothing else is kept anywhere.
+_TAGGED: RawHeaders = [*SECURITY, (b"cache-control", b"private, no-cache")]
+_UNTAGGED: RawHeaders = [*SECURITY, (b"cache-control", b"no-store")]
+_FOR_ONE_CALLER = (b"vary", b"Authorization")
+# Only to those who came by https: over http it would have to be ignored.
+_HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Envelope:
@@ -34,6 +51,9 @@ class Envelope:
             return
         given = Headers(scope=scope).get(HEADER, "")
         request_id = given if _ACCEPTED.fullmatch(given) else new_id()
+        own = [(b"x-request-id", request_id.encode())]
+        if scope["scheme"] == "https":
+            own.append(_HTTPS_ONLY)
 
         begun = False
 
@@ -41,7 +61,7 @@ class Envelope:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                MutableHeaders(scope=message)[HEADER] = request_id
+                message["headers"] = [*_with_defaults(message["headers"]), *own]
             await send(message)
 
         try:
@@ -55,3 +75,10 @@ class Envelope:
             # Without its message, which may hold what somebody wrote: hence not `log.exception`.
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("request %s failed with %s\n%s", request_id, type(error).__name__, where)  # noqa: TRY400
+
+
+def _with_defaults(headers: RawHeaders) -> RawHeaders:
+    said = {name for name, _ in headers}
+    if b"etag" not in said:
+        return headers + [header for header in _UNTAGGED if header[0] not in said]
+    return [*headers, *(header for header in _TAGGED if header[0] not in said), _FOR_ONE_CALLER]

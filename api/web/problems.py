@@ -1,11 +1,13 @@
 """Every error the service answers with, as RFC 9457 Problem Details.
 
     Problem
+    ├── Malformed                400  what came is no HTTP request
     ├── Unauthenticated          401  the token is missing, malformed, unknown or expired
     ├── Forbidden                403  the token lacks a scope
     ├── PreflightRefused         403  a page of this origin may not send such a request
     ├── NotFound                 404  nothing there, or nothing of this account
     ├── MethodNotAllowed         405
+    ├── RequestTimeout           408  the request did not come in time
     ├── Conflict                 409
     │   ├── InUse                     still referred to
     │   ├── AlreadyExists             an imported id is taken
@@ -13,11 +15,15 @@
     │   └── RequestInFlight           the first request with this Idempotency-Key has not been answered yet
     ├── PreconditionFailed       412  If-Match names an older version
     ├── ContentTooLarge          413
+    ├── UriTooLong               414
     ├── UnsupportedMediaType     415
     ├── Invalid                  422  the request does not say something that can be done
     │   └── KeyReused                 the Idempotency-Key came with another request before
+    ├── RateLimited              429  the token has spent its requests; with Retry-After
+    ├── HeadersTooLarge          431
     ├── Internal                 500
-    └── Unavailable              503  the database, or the issuer of a token, does not answer; with Retry-After
+    ├── Unavailable              503  the database, or the issuer of a token, does not answer; with Retry-After
+    └── Overloaded               503  too much is going on at once; with Retry-After
 
 Raise one anywhere below a route. Its `detail` and its faults are shown to the client: they hold nobody's data but what
 the client itself just sent.
@@ -77,23 +83,32 @@ class Problem(HTTPException):
         """Return the stable name of this kind of problem."""
         return f"urn:afterword:problem:{cls.slug}"
 
-    def document(self, request: Request) -> dict[str, Any]:
-        """Return the problem document of this failure of this request."""
+    def document(self, instance: str) -> dict[str, Any]:
+        """Return the problem document of this failure of a request for the path `instance`."""
         document: dict[str, Any] = {
             "type": self.type_uri(),
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
-            "instance": request.url.path,
+            "instance": instance,
         }
         if self.faults:
             document["errors"] = [fault.members() for fault in self.faults[:MAX_FAULTS]]
         return document
 
+    def content(self, instance: str) -> bytes:
+        """Return the problem document as JSON."""
+        return json.dumps(self.document(instance), ensure_ascii=False).encode(errors="replace")
+
     def response(self, request: Request) -> Response:
         """Return the answer to the request that failed."""
-        body = json.dumps(self.document(request), ensure_ascii=False).encode(errors="replace")
-        return Response(body, self.status, self.headers, MEDIA_TYPE)
+        return Response(self.content(request.url.path), self.status, self.headers, MEDIA_TYPE)
+
+
+class Malformed(Problem):
+    """Bytes that are no HTTP request. Nothing is known of what they ask for."""
+
+    status, slug, title = 400, "malformed", "This is no HTTP request"
 
 
 class Unauthenticated(Problem):
@@ -126,6 +141,15 @@ class MethodNotAllowed(Problem):
     status, slug, title = 405, "method-not-allowed", "The method is not allowed here"
 
 
+class RequestTimeout(Problem):
+    """The request stopped on its way here, or comes too slowly. The connection is closed behind the answer."""
+
+    status, slug, title = 408, "request-timeout", "The request did not come in time"
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Connection": "close"})
+
+
 class Conflict(Problem):
     """The request is sound, and the present state forbids it."""
 
@@ -142,9 +166,9 @@ class InUse(Conflict):
         super().__init__(f"Referred to by {said}")
         self.references = references
 
-    def document(self, request: Request) -> dict[str, Any]:
+    def document(self, instance: str) -> dict[str, Any]:
         """Return the problem document, with the number of referring things by their name."""
-        return super().document(request) | {"references": dict(self.references)}
+        return super().document(instance) | {"references": dict(self.references)}
 
 
 class AlreadyExists(Conflict):
@@ -162,9 +186,9 @@ class ChannelForbidden(Conflict):
         super().__init__(f"Forbidden by {', '.join(rules)}")
         self.findings = findings
 
-    def document(self, request: Request) -> dict[str, Any]:
+    def document(self, instance: str) -> dict[str, Any]:
         """Return the problem document, with the findings that say why and what to do instead."""
-        return super().document(request) | {"findings": to_jsonable_python(self.findings)}
+        return super().document(instance) | {"findings": to_jsonable_python(self.findings)}
 
 
 class RequestInFlight(Conflict):
@@ -183,6 +207,15 @@ class ContentTooLarge(Problem):
     """The body is larger than this operation takes."""
 
     status, slug, title = 413, "content-too-large", "The body is too large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"At most {limit} bytes")
+
+
+class UriTooLong(Problem):
+    """The path and the query together are longer than any of ours can be."""
+
+    status, slug, title = 414, "uri-too-long", "The address is too long"
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"At most {limit} bytes")
@@ -220,6 +253,24 @@ class KeyReused(Invalid):
     slug, title = "idempotency-key-reused", "The Idempotency-Key belongs to another request"
 
 
+class RateLimited(Problem):
+    """The token has spent the requests of this window. Carries `Retry-After`."""
+
+    status, slug, title = 429, "rate-limited", "Too many requests with this token"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(headers={"Retry-After": str(retry_after)})
+
+
+class HeadersTooLarge(Problem):
+    """The headers together are larger than what we read."""
+
+    status, slug, title = 431, "headers-too-large", "The headers are too large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"At most {limit} bytes")
+
+
 class Internal(Problem):
     """Our fault."""
 
@@ -233,6 +284,15 @@ class Unavailable(Problem):
 
     def __init__(self, detail: str | None = None, *, retry_after: int = 1) -> None:
         super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+class Overloaded(Problem):
+    """This process is doing as much as it can at once."""
+
+    status, slug, title = 503, "overloaded", "The service is busy just now"
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "1"})
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.web.auth import authenticate
+from api.web.bounds import LEAST_RATE
 from api.web.json import JsonError, loads
-from api.web.problems import ContentTooLarge, Fault, Invalid, UnsupportedMediaType
+from api.web.problems import ContentTooLarge, Fault, Invalid, RequestTimeout, UnsupportedMediaType
 
 BODY_LIMIT = 5_000_000
 
@@ -32,16 +33,29 @@ class StrictRequest(Request):
             announced = self.headers.get("content-length", "")
             if announced.isdecimal() and int(announced) > self.body_limit:
                 raise ContentTooLarge(self.body_limit)
-            chunks, size = [], 0
-            async for chunk in self.stream():
-                size += len(chunk)
-                if size > self.body_limit:
-                    raise ContentTooLarge(self.body_limit)
-                chunks.append(chunk)
-            self._body = b"".join(chunks)
+            self._body = await self._received()
             if self._body and not _is_json(self.headers.get("content-type", "")):
                 raise UnsupportedMediaType
         return self._body
+
+    async def _received(self) -> bytes:
+        """Read the body as it comes; raise `RequestTimeout` where it comes too slowly."""
+        chunks, size = [], 0
+        patience: float = self.app.state.patience
+        began = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(patience) as timeout:
+                async for chunk in self.stream():
+                    size += len(chunk)
+                    if size > self.body_limit:
+                        raise ContentTooLarge(self.body_limit)
+                    chunks.append(chunk)
+                    timeout.reschedule(began + patience + size / LEAST_RATE)
+        except TimeoutError:
+            raise RequestTimeout from None
+        except ClientDisconnect:  # nobody is left to read the answer
+            raise Invalid.at("", "body", "The body broke off") from None
+        return b"".join(chunks)
 
     async def json(self) -> Any:
         """Return the parsed body; raise `Invalid` where it is not strict JSON."""
