@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import asyncpg
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
@@ -24,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from api.clock import Clock, now
+from api.fence import NOTHING, OPERATOR, Fence, FencedConnection, within
 from api.ids import new_id
 from api.models import Account
 from api.settings import Settings
@@ -88,9 +89,10 @@ class DatabaseUnavailableError(Exception):
     """
 
 
-# Classes of PostgreSQL's error codes: connection lost, no leave to connect, no such database, out of resources,
-# shutting down or starting, and disk trouble; and the code of a table that is not there, as before the first migration.
-_AWAY = ("08", "28", "3D", "53", "57", "58", "42P01")
+# Classes of PostgreSQL's error codes: connection lost, no leave to connect, no such database, lost to another
+# transaction, out of resources, broken off by a shutdown or a timeout, and disk trouble; and the code of a table that
+# is not there, as before the first migration.
+_AWAY = ("08", "28", "3D", "40", "53", "57", "58", "42P01")
 _NO_DATABASE_FILE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -133,7 +135,9 @@ class Database(ABC):
         `long` says that it may take long enough for other requests to notice.
         """
         with availability():
-            return await self._read(lambda connection: work(Unit(connection, account_id, self.clock())), long=long)
+            return await self._read(
+                within(account_id), lambda connection: work(Unit(connection, account_id, self.clock())), long=long
+            )
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
@@ -151,22 +155,21 @@ class Database(ABC):
             return work(WriteUnit(connection, account_id, self.clock(), raised))
 
         with availability():
-            return await self._write(transaction)
+            return await self._write(within(account_id), transaction)
 
     async def found(self, name: str, work: Callable[[WriteUnit], T]) -> T:
         """Create an account, and return what `work` returns as its first write, committed."""
+        account_id = new_id()
 
         def transaction(connection: Connection) -> T:
-            unit = WriteUnit(connection, new_id(), self.clock(), revision=1)
+            unit = WriteUnit(connection, account_id, self.clock(), revision=1)
             connection.execute(
-                insert(ACCOUNTS).values(
-                    account_id=unit.account_id, name=name, revision=unit.revision, created_at=unit.now
-                )
+                insert(ACCOUNTS).values(account_id=account_id, name=name, revision=unit.revision, created_at=unit.now)
             )
             return work(unit)
 
         with availability():
-            return await self._write(transaction)
+            return await self._write(within(account_id), transaction)
 
     async def admit(self, account_id: str, issuer: str, subject: str) -> None:
         """Create the account of a sign-in, unless it is there by now: any number may try at once."""
@@ -186,7 +189,7 @@ class Database(ABC):
             )
 
         with availability():
-            await self._write(transaction)
+            await self._write(within(account_id), transaction)
 
     async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
         """Return the accounts there are, oldest first: for operators, as it looks at everybody's."""
@@ -196,20 +199,26 @@ class Database(ABC):
         )
         with availability():
             return await self._read(
-                lambda connection: [AccountEntry(*row) for row in connection.execute(statement)], long=limit is None
+                OPERATOR,
+                lambda connection: [AccountEntry(*row) for row in connection.execute(statement)],
+                long=limit is None,
             )
 
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the database answers and has our tables."""
         statement = select(ACCOUNTS.c.account_id).limit(1)
         with availability():
-            await self._read(lambda connection: connection.execute(statement).first(), long=False)
+            await self._read(NOTHING, lambda connection: connection.execute(statement).first(), long=False)
+
+    async def passes_fences(self) -> bool:
+        """Return whether the server shows us every account's rows, whatever a transaction says that it may see."""
+        return False
 
     @abstractmethod
-    async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T: ...
+    async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T: ...
 
     @abstractmethod
-    async def _write(self, transaction: Callable[[Connection], T]) -> T: ...
+    async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T: ...
 
     @abstractmethod
     async def close(self) -> None:
@@ -229,10 +238,10 @@ class SqliteDatabase(Database):
         self._long_reads = _SqliteThread("reader", _SqliteConnection(url, begin="BEGIN"))
         self._writes = _SqliteThread("writer", _SqliteConnection(url, begin="BEGIN IMMEDIATE"))
 
-    async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T:
+    async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - PostgreSQL's
         return await self._long_reads.run(transaction) if long else self._reads.run(transaction)
 
-    async def _write(self, transaction: Callable[[Connection], T]) -> T:
+    async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T:  # noqa: ARG002 - PostgreSQL's
         return await self._writes.run(transaction)
 
     async def close(self) -> None:  # noqa: D102 - said by the base class
@@ -310,9 +319,9 @@ def _lower(text: str | None) -> str | None:
 
 
 class PostgresDatabase(Database):
-    """PostgreSQL through asyncpg: reads from a snapshot, writes under the account's row lock."""
+    """PostgreSQL through asyncpg: reads from a snapshot, writes under the account's row lock, both behind a fence."""
 
-    def __init__(self, url: URL, pool_size: int, clock: Clock) -> None:
+    def __init__(self, url: URL, clock: Clock, *, pool_size: int, statement_timeout: int) -> None:
         super().__init__(clock)
         self._engine = create_async_engine(
             url,
@@ -320,29 +329,65 @@ class PostgresDatabase(Database):
             max_overflow=0,
             pool_timeout=10,
             hide_parameters=True,
+            connect_args={
+                "connection_class": FencedConnection,
+                "server_settings": {"application_name": "afterword", "statement_timeout": f"{statement_timeout}s"},
+            },
         )
-        self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    async def _read(self, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - it waits anyway
-        async with self._snapshots.begin() as connection:
-            return await connection.run_sync(transaction)
+    async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - it waits anyway
+        return await self._run(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY{fence}", transaction)
 
-    async def _write(self, transaction: Callable[[Connection], T]) -> T:
+    async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T:
+        return await self._run(f"BEGIN{fence}", transaction)
+
+    async def passes_fences(self) -> bool:  # noqa: D102 - said by the base class
+        role = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        with availability():
+            return bool(await self._read(NOTHING, lambda connection: connection.execute(role).scalar(), long=False))
+
+    async def _run(self, opening: str, transaction: Callable[[Connection], T]) -> T:
+        def fenced(connection: Connection) -> T:
+            driver: Any = connection.connection.driver_connection
+            driver.opening = opening
+            return transaction(connection)
+
         async with self._engine.begin() as connection:
-            return await connection.run_sync(transaction)
+            return await connection.run_sync(fenced)
 
     async def close(self) -> None:  # noqa: D102 - said by the base class
         await self._engine.dispose()
 
 
 def database_url(settings: Settings) -> URL:
-    """Return the settings' URL with the driver that we use: `postgresql://` means asyncpg here.
+    """Return the URL that the service uses, with our driver: `postgresql://` means asyncpg here.
 
     Raises:
         DatabaseUrlError: It is no URL, or names neither a PostgreSQL database nor an SQLite file.
     """
+    return _url(settings.database_url)
+
+
+def migration_database_url(settings: Settings) -> URL:
+    """Return the URL that migrations use: the service's own, unless the settings name another role for them.
+
+    Raises:
+        DatabaseUrlError: As for the service's, or it is of another database, or whom to grant it to is not said.
+    """
+    service = database_url(settings)
+    if settings.migration_database_url is None:
+        return service
+    url = _url(settings.migration_database_url)
+    if (url.get_backend_name(), url.database) != (service.get_backend_name(), service.database):
+        raise DatabaseUrlError("AFTERWORD_MIGRATION_DATABASE_URL and AFTERWORD_DATABASE_URL name different databases")
+    if url.get_backend_name() == "postgresql" and not service.username:
+        raise DatabaseUrlError("AFTERWORD_DATABASE_URL must say which user the tables are to be granted to")
+    return url
+
+
+def _url(value: str) -> URL:
     try:
-        url = make_url(settings.database_url)
+        url = make_url(value)
     except (ArgumentError, ValueError):  # whose own words may quote a password
         raise DatabaseUrlError(
             "The database's URL cannot be read: it looks like sqlite:///file.db or postgresql://user:password@host/name"
@@ -363,4 +408,6 @@ def open_database(settings: Settings, clock: Clock = now) -> Database:
     url = database_url(settings)
     if url.get_backend_name() == "sqlite":
         return SqliteDatabase(url, clock)
-    return PostgresDatabase(url, settings.database_pool_size, clock)
+    return PostgresDatabase(
+        url, clock, pool_size=settings.database_pool_size, statement_timeout=settings.database_statement_timeout
+    )

@@ -63,8 +63,14 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/afterword.db"
     """`sqlite:///relative/file.db`, `sqlite:////absolute/file.db` or `postgresql://user:password@host/name`."""
 
+    migration_database_url: Annotated[str | None, _Unset] = None
+    """The same database as the role that owns its tables; where absent, the service's own role makes and owns them."""
+
     database_pool_size: int = 20
     """How many PostgreSQL connections one worker process holds at most."""
+
+    database_statement_timeout: Annotated[int, Field(ge=1)] = 30
+    """How long one statement may take on PostgreSQL, in seconds. What takes longer is broken off, and answered 503."""
 
     answer_cache_size: ByteSize = ByteSize(64_000_000)
     """How much memory one process gives to answers of `/next-actions` that still hold, as `64MB`; 0 keeps none."""

@@ -1,16 +1,18 @@
 """How Alembic reaches the database: through the settings, in one transaction, on SQLite and PostgreSQL alike."""
 
 import asyncio
+from functools import partial
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from api.db import database_url, sqlite_engine
+from api.db import database_url, migration_database_url, sqlite_engine
 from api.models import Base
 from api.settings import Settings
+from migrations import LOCK_TIMEOUT
 
 
 def migrate(connection: Connection) -> None:
@@ -25,11 +27,29 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-async def migrate_postgres(url: URL) -> None:
+def migrate_fenced(connection: Connection, *, role: str | None) -> None:
+    """Run them on PostgreSQL, waiting for no table longer than a service can wait for us; then let its role work.
+
+    It may read and write rows of our tables, and nothing else. Nothing is granted where it is the role that migrates.
+    """
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'")
+    migrate(connection)
+    if role is None:
+        return
+    quoted = connection.dialect.identifier_preparer.quote_identifier
+    found = inspect(connection)
+    connection.exec_driver_sql(
+        f"GRANT USAGE ON SCHEMA {quoted(found.default_schema_name or 'public')} TO {quoted(role)}"
+    )
+    for table in set(found.get_table_names()) & set(Base.metadata.tables):
+        connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {quoted(table)} TO {quoted(role)}")
+
+
+async def migrate_postgres(url: URL, role: str | None) -> None:
     """Run the migrations through asyncpg, the only PostgreSQL driver that we have."""
     engine = create_async_engine(url, poolclass=NullPool)
     async with engine.begin() as connection:
-        await connection.run_sync(migrate)
+        await connection.run_sync(partial(migrate_fenced, role=role))
     await engine.dispose()
 
 
@@ -41,8 +61,9 @@ def migrate_sqlite(url: URL) -> None:
     engine.dispose()
 
 
-url = database_url(context.config.attributes.get("settings") or Settings())
+settings = context.config.attributes.get("settings") or Settings()
+service, url = database_url(settings), migration_database_url(settings)
 if url.get_backend_name() == "sqlite":
     migrate_sqlite(url)
 else:
-    asyncio.run(migrate_postgres(url))
+    asyncio.run(migrate_postgres(url, None if service.username == url.username else service.username))

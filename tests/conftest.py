@@ -14,6 +14,7 @@ from api.accounts import service as accounts
 from api.main import Afterword, create_app
 from api.settings import Settings
 from api.web.auth import Access
+from trust.postgres import set_up
 
 Connect = Callable[..., Awaitable[httpx.AsyncClient]]
 
@@ -30,7 +31,7 @@ class SettableClock:
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of our own: nothing needs to be installed on the system, and root may run it too."""
+    """A PostgreSQL server of our own, as its superuser: nothing needs to be installed, and root may run it too."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
@@ -38,12 +39,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The settings of a service with an empty, migrated database."""
+    """The settings of a service with an empty, migrated database, on PostgreSQL with a plain role of its own."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/afterword.db"
+        settings = Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/afterword.db")
     else:
-        url = request.getfixturevalue("postgres_url")
-    settings = Settings(database_url=url, cors_origins=("https://app.example",))
+        settings = set_up(request.getfixturevalue("postgres_url"), "afterword")
+    settings = settings.model_copy(update={"cors_origins": ("https://app.example",)})
     migrations.upgrade(settings)
     return settings
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.settings import Settings
 from tests.serving import TOKEN, afterword, served
 from tests.test_openapi import DOCUMENT
 
@@ -146,6 +147,38 @@ def test_a_missing_postgresql_database_is_said(postgres_url: str) -> None:
     done = afterword(postgres_url.replace("/postgres?", "/missing?"), "migrate")
     assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
     assert 'database "missing" does not exist' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("service", "migrations", "said"),
+    [
+        ("postgresql://afterword@h/a", "postgresql://owner@h/b", "name different databases"),
+        ("sqlite:///a.db", "postgresql://owner@h/a.db", "name different databases"),
+        ("postgresql:///a", "postgresql://owner@h/a", "must say which user"),
+        ("postgresql://afterword@h/a", "nonsense", "cannot be read"),
+    ],
+)
+def test_a_url_for_migrations_that_does_not_fit_is_said(
+    service: str, migrations: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is asked of either."""
+    monkeypatch.setenv("AFTERWORD_MIGRATION_DATABASE_URL", migrations)
+    done = afterword(service, "migrate")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
+    assert said in done.stderr
+
+
+def test_serving_as_a_superuser_is_warned_of(
+    postgres_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a role sees every account's rows. One that is bound, and a server that is away, are no matter for it."""
+    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    superuser = afterword(postgres_url, "serve")
+    assert (superuser.exit_code, len(superuser.stderr.splitlines())) == (0, 1)
+    assert superuser.stderr.startswith("Warning: the role of AFTERWORD_DATABASE_URL passes")
+    for url in (settings.database_url, "postgresql://nobody@127.0.0.1:1/nothing"):
+        other = afterword(url, "serve", "--no-set-up")
+        assert (other.exit_code, other.stderr) == (0, "")
 
 
 def test_an_unknown_revision_is_said(migrated: str) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import asyncpg
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -17,20 +18,18 @@ from api.db import database_url, sqlite_engine
 from api.models import Base
 from api.models.base import SortedText
 from api.settings import Settings
+from tests.serving import afterword
+from trust.postgres import set_up
 
 T = TypeVar("T")
 
 
 @pytest.fixture
-def empty(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
+def empty(settings: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """The settings of a database with nothing in it, of the same kind as the other tests'."""
-    url = database_url(settings)
-    if url.get_backend_name() == "sqlite":
-        yield Settings(database_url=f"sqlite:///{tmp_path}/empty.db")
-    else:
-        asyncio.run(on_postgres(settings, lambda connection: connection.execute(text("CREATE DATABASE empty"))))
-        yield Settings(database_url=url.set(database="empty").render_as_string(hide_password=False))
-        asyncio.run(on_postgres(settings, lambda connection: connection.execute(text("DROP DATABASE empty"))))
+    if database_url(settings).get_backend_name() == "sqlite":
+        return Settings(database_url=f"sqlite:///{tmp_path}/empty.db")
+    return set_up(request.getfixturevalue("postgres_url"), tmp_path.name)
 
 
 def tables(settings: Settings) -> set[str]:
@@ -91,6 +90,31 @@ def test_the_migrations_sort_texts_as_the_models_say(settings: Settings) -> None
 def test_migrating_twice_changes_nothing(settings: Settings) -> None:
     """It is safe to run at every start."""
     migrations.upgrade(settings)
+
+
+def test_a_table_in_use_is_not_waited_for(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said in a sentence, and nothing is half done: whoever reads goes on reading, and the next try succeeds."""
+    settings = set_up(postgres_url, tmp_path.name)
+    migrations.upgrade(settings, "0001")
+    monkeypatch.setattr(migrations, "LOCK_TIMEOUT", 0.2)
+    monkeypatch.setenv("AFTERWORD_MIGRATION_DATABASE_URL", settings.migration_database_url or "")
+
+    def revision_and_columns(connection: Connection) -> tuple[str, set[str]]:
+        columns = {column["name"] for column in inspect(connection).get_columns("tokens")}
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(), columns
+
+    owner = Settings(database_url=settings.migration_database_url or "")
+    before = asyncio.run(on_postgres(owner, revision_and_columns))
+    with asyncio.Runner() as runner:
+        reader = runner.run(asyncpg.connect(owner.database_url))
+        runner.run(reader.execute("BEGIN; LOCK TABLE accounts IN ACCESS SHARE MODE"))  # as any query does
+        done = afterword(settings.database_url, "migrate")
+        assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
+        assert "A table was in use for more than 0.2 s, so nothing was changed" in done.stderr
+        assert asyncio.run(on_postgres(owner, revision_and_columns)) == before
+        assert runner.run(reader.fetchval("SELECT count(*) FROM accounts")) == 0
+        runner.run(reader.close())
+    assert afterword(settings.database_url, "migrate").exit_code == 0
 
 
 def test_there_is_one_line_of_dated_revisions() -> None:

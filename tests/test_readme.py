@@ -16,18 +16,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 from typer.testing import CliRunner
 
 from api.cli import app as cli
 from api.settings import Settings
+from trust.postgres import set_up
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 SHOWN_ADDRESS = "http://127.0.0.1:8000"
-SHOWN_DATABASE = "postgresql://afterword:secret@db.example/afterword"
+SHOWN_DATABASES = (
+    "postgresql://afterword:secret@db.example/afterword",
+    "postgresql://afterword_owner:another-secret@db.example/afterword",
+)
 ANN = "0195a4c2-0000-7000-8000-00000000000a"
 
 
@@ -161,19 +164,20 @@ def test_any_curl_will_do() -> None:
     assert not re.search(r"--json|--fail-with-body", README)
 
 
-async def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, postgres_url: str) -> None:
-    """The same commands set up a PostgreSQL database and serve it."""
-    connection = await asyncpg.connect(postgres_url)
-    await connection.execute("CREATE DATABASE readme")
-    await connection.close()
-    url = postgres_url.replace("/postgres?", "/readme?")
+def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, postgres_url: str) -> None:
+    """The SQL and the commands, word for word, set up a PostgreSQL database and serve it, as a role without rights."""
+    settings = set_up(postgres_url, "readme")
+    urls = dict(zip(SHOWN_DATABASES, (settings.database_url, str(settings.migration_database_url)), strict=True))
     (block,) = blocks("On PostgreSQL")
-    *commands, serve = block.replace(SHOWN_DATABASE, f"'{url}'").splitlines()
+    for shown, url in urls.items():
+        assert block.count(shown) == 1
+        block = block.replace(shown, f"'{url}'")
+    *commands, serve = block.splitlines()
     assert "shown this once" in run("\n".join(commands), checkout, environment)
-    with served(
-        [*serve.split(), "--port", str(port)], port, checkout, environment | {"AFTERWORD_DATABASE_URL": url}
-    ) as said:
+    service = environment | {"AFTERWORD_DATABASE_URL": settings.database_url}
+    with served([*serve.split(), "--port", str(port)], port, checkout, service) as said:
         assert "aw_" not in said.read_text()
+        assert "row-level security" not in said.read_text()
 
 
 def test_every_command_of_the_table_exists() -> None:

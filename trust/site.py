@@ -14,6 +14,7 @@ import migrations
 from api.accounts import service as accounts
 from api.db import Database, Unit, WriteUnit, open_database
 from api.settings import Settings
+from trust.postgres import set_up
 
 Backend = Literal["sqlite", "postgresql"]
 BACKENDS: tuple[Backend, ...] = get_args(Backend)
@@ -40,7 +41,11 @@ class Site:
     @property
     def environment(self) -> Mapping[str, str]:
         """Return the settings as the variables of a process."""
-        return {"AFTERWORD_DATABASE_URL": self.settings.database_url}
+        urls = {
+            "AFTERWORD_DATABASE_URL": self.settings.database_url,
+            "AFTERWORD_MIGRATION_DATABASE_URL": self.settings.migration_database_url,
+        }
+        return {name: url for name, url in urls.items() if url is not None}
 
     @property
     def sqlite_file(self) -> Path:
@@ -89,7 +94,7 @@ def opened(backend: Backend, folder: Path) -> Iterator[Site]:
         return
     server = get_server(folder / "postgresql", cleanup_mode="delete")
     try:
-        yield _migrated(Site(folder, Settings(database_url=server.get_uri()), backend, server))
+        yield _migrated(Site(folder, set_up(server.get_uri(), "afterword"), backend, server))
     finally:
         server.cleanup()
 

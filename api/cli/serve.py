@@ -1,5 +1,7 @@
 """`afterword serve`."""
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import Annotated
 
@@ -8,8 +10,11 @@ import typer
 from api.cli.accounts import found
 from api.cli.database import upgrade
 from api.cli.shared import explained, with_database
-from api.db import Database, database_url
+from api.db import Database, DatabaseUnavailableError, database_url
 from api.settings import Settings
+
+# How long a start waits for a database that may be away, in seconds.
+_PATIENCE = 3
 
 app = typer.Typer()
 
@@ -39,6 +44,7 @@ def serve(
     if set_up or (set_up is None and backend == "sqlite"):
         upgrade()
         _welcome(f"http://{host}:{port}/docs")
+    _warn_of_passed_fences()
     uvicorn.run(
         "api.serving:application",
         factory=True,
@@ -52,6 +58,23 @@ def serve(
         server_header=False,
         access_log=False,  # its lines hold whole queries, and a query may hold a name
     )
+
+
+def _warn_of_passed_fences() -> None:
+    """Say when row-level security does not bind the role that we serve as. Where nobody answers, it is not known."""
+
+    async def passes(database: Database) -> bool:
+        with suppress(DatabaseUnavailableError, TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                return await database.passes_fences()
+        return False
+
+    if with_database(passes):
+        typer.echo(
+            "Warning: the role of AFTERWORD_DATABASE_URL passes PostgreSQL's row-level security, as superusers do: "
+            "nothing but the service's own queries keeps the accounts apart. The README tells how to make a plain one.",
+            err=True,
+        )
 
 
 def _welcome(docs: str) -> None:
