@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from api.messages.complaints import stay_positive
 from api.messages.courtesies import restate_interest, says_thanks, says_why_enclosed
-from api.messages.demands import leave_the_ball, no_demands
+from api.messages.demands import no_demands
 from api.messages.finding import Finding, Part, Severity
 from api.messages.greeting import right_name
 from api.messages.letter import Letter
@@ -18,6 +18,7 @@ from api.messages.recount import no_recount
 from api.messages.relevance import job_specific, one_note_each
 from api.messages.shortcomings import no_shortcomings
 from api.messages.sincerity import brief, sincere
+from api.messages.voicemail import leave_the_ball
 from api.policy.rules import POSITION
 
 CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (

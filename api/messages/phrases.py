@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from api.messages.constructions import Construction
 from api.messages.finding import Finding, Severity, Span, broken
 from api.messages.text import Text, words
 
@@ -48,46 +49,6 @@ class Phrase:
         return (found.span() for found in self.find(text, until=until))
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
-    """What several patterns say when they meet in a sentence, close to each other and in any order."""
-
-    parts: tuple[re.Pattern[str], ...]
-    """The rarest first: of each other one, what is nearest to it counts."""
-    anchors: frozenset[str]
-    """Words one of which is part of the first pattern."""
-    unless: re.Pattern[str]
-
-    def places(self, text: Text, *, until: int | None = None) -> Iterator[tuple[int, int]]:
-        """Go through the places where a text says it, from the first of the parts to the last, up to one of them."""
-        for start, end in text.sentences_with(self.anchors):
-            if until is not None and start >= until:
-                return
-            spans: list[tuple[int, int]] = []
-            for part in self.parts:
-                found = [f.span() for f in part.finditer(text.prose, start, end)]
-                if not found:
-                    break
-                spans.append(min(found, key=lambda span: _apart(span, spans[0]) if spans else 0))
-            else:
-                first, last = min(spans)[0], max(stop for _, stop in spans)
-                if last - first <= _NEAR and not self.unless.search(text.prose[start:end]):
-                    yield first, last
-
-
-def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(one[0] - other[1], other[0] - one[1])
-
-
-_NEAR = 160
-"""How many code points apart the parts of what is said together may be."""
-
-
-def together(*parts: str, anchors: str, unless: str) -> Together:
-    """Return what several patterns say together. `anchors` are words, `unless` is a pattern over the sentence."""
-    return Together(tuple(map(compiled, parts)), words(anchors), compiled(unless))
-
-
 def phrase(pattern: str, anchors: str, *, also: str = "", unless: str | None = None) -> Phrase:
     """Return a phrase. `anchors` and `also` are words, separated by spaces; `unless` is a pattern over its sentence."""
     return Phrase(compiled(pattern), words(anchors), words(also), compiled(unless) if unless else None)
@@ -111,23 +72,28 @@ class Lapse:
     is_wrong: str
     """Follows the quotation in the message."""
     instead: str
-    phrases: tuple[Phrase | Together, ...]
+    phrases: tuple[Phrase, ...] = ()
+    constructions: tuple[Construction, ...] = ()
 
     @cached_property
     def _anchored(self) -> Mapping[str, Sequence[int]]:
         """Which of the phrases each anchor belongs to: most texts hold the anchors of few."""
-        anchored: dict[str, list[int]] = defaultdict(list)
-        for index, phrase in enumerate(self.phrases):
-            for anchor in phrase.anchors:
-                anchored[anchor].append(index)
-        return dict(anchored)
+        return _by_anchor(phrase.anchors for phrase in self.phrases)
+
+    @cached_property
+    def _signed(self) -> Mapping[str, Sequence[int]]:
+        """Which of the constructions each sign belongs to."""
+        return _by_anchor(construction.pattern.anchors for construction in self.constructions)
 
     def find(self, text: Text, *, until: int | None = None) -> Iterator[Finding]:
         """Go through the places where a text says it, each once, up to one of them."""
         anchored = self._anchored
         possible = {index for word in text.places if word in anchored for index in anchored[word]}
-        spans = (span for index in possible for span in self.phrases[index].places(text, until=until))
-        found = sorted(spans, key=lambda span: (span[0], -span[1]))
+        signed, signs = self._signed, text.reading.holds
+        told = {index for sign in signs if sign in signed for index in signed[sign]}
+        said = [span for index in possible for span in self.phrases[index].places(text, until=until)]
+        said += [span for index in told for span in self.constructions[index].places(text)]
+        found = sorted((s for s in said if until is None or s[0] < until), key=lambda span: (span[0], -span[1]))
         last = 0
         for start, end in found:
             if start >= last:
@@ -141,6 +107,14 @@ class Lapse:
         end -= len(said) - len(said.rstrip(" \n\t,;:"))
         message = f"{quoted(text, start, end)} {self.is_wrong}"
         return broken(self.rule, message, self.instead, severity=self.severity, span=Span(text.part, start, end))
+
+
+def _by_anchor(all_anchors: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, anchors in enumerate(all_anchors):
+        for anchor in anchors:
+            found[anchor].append(index)
+    return dict(found)
 
 
 def lapses(text: Text, kinds: Iterable[Lapse], *, until: int | None = None) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from api.messages.finding import Part
+from api.messages.reading import Reading, read
 
 MASK = "\ufffc"
 """Stands for each code point that is not the writer's own prose. It is neither a letter, nor a space, nor a sign."""
@@ -132,6 +133,11 @@ class Text:
                     sentences.append(Sentence(start, stop))
                 start = stop
         return tuple(sentences)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The prose as signs, one for each word."""
+        return read(self.prose, self.sentences)
 
     @cached_property
     def _starts(self) -> list[int]:

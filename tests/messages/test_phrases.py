@@ -36,7 +36,7 @@ def test_no_anchor_is_forgotten(texts: list[Text]) -> None:
 
 
 def test_every_phrase_can_be_found() -> None:
-    assert len(phrases()) > 50
+    assert len(phrases()) > 10
     assert all(phrase.anchors for phrase in phrases())
 
 

@@ -1,0 +1,202 @@
+"""Constructions of speech: patterns over words and their kinds, as a grammar of a language would list them.
+
+A pattern is a row of items with spaces between them:
+
+- `reply` is that word, `reply/answer` is either, and `~reply` is that verb in each of its forms;
+- `NEWS` is what the lexicon holds by that name;
+- `( your answer | word )` is either row;
+- `X?` is X or nothing, and `X*` is up to three of them;
+- `...` is up to three words of the same sentence, and `...8` is up to eight;
+- `!X` is a place that X does not follow;
+- `^` is the start of a clause, `,` a sign within a sentence, `.` the end of one, and `#` a number.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from api.messages.lexicon import LEXICON
+from api.messages.reading import ADVERBS, MONEY, NUMBER, QUERY, SIGN, STOP, Reading, code
+from api.messages.text import Text, words
+from api.messages.verbs import forms
+
+_ITEM = re.compile(r"!?\(|\)[?*]?|\||[^\s()|]+")
+_TIMES = {"": "", "?": "?", "*": "{0,3}"}
+_SIGNS = {
+    "#": frozenset({NUMBER}),
+    ",": frozenset({SIGN}),
+    "£": frozenset({MONEY}),
+    ".": frozenset({STOP, QUERY}),
+    "?": frozenset({QUERY}),
+    "-ly": ADVERBS,
+}
+_GAP = 3
+_DANGLING = frozenset(
+    map(code, words("a an the my your our and or but so if that which who to of for from with by at on in as i you"))
+)
+_JOINING = frozenset(map(code, words("and but or so then")))
+_NEAR = 30
+"""How many words apart the parts of what is said together may be."""
+
+
+class _Row(NamedTuple):
+    """A part of a pattern, made ready."""
+
+    pattern: str
+    needs: tuple[frozenset[str], ...] = ()
+    """Of each of these sets of signs, one is part of whatever it matches."""
+    signs: frozenset[str] = frozenset()
+    """The signs that it is one of, where it is always one sign."""
+
+
+class Pattern:
+    """A pattern over words, compiled."""
+
+    def __init__(self, written: str) -> None:
+        row = _compiled(written)
+        self.expression = re.compile(row.pattern)
+        self.needs = sorted(row.needs, key=len)
+        self.anchors = self.needs[0] if self.needs else frozenset()
+        """Signs one of which is part of whatever it matches: a text without any of them need not be searched."""
+
+    def find(self, reading: Reading, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Go through the stretches of signs that say it."""
+        for need in self.needs:
+            if need.isdisjoint(reading.holds):
+                return
+        for found in self.expression.finditer(reading.codes, start, len(reading.codes) if end is None else end):
+            if found.end() > found.start():
+                yield found.span()
+
+
+@cache
+def _compiled(written: str) -> _Row:
+    items = _ITEM.findall(written)
+    if written.count("(") != written.count(")"):
+        raise ValueError(written)
+    row, _ = _either(items, 0)
+    return row
+
+
+def _either(items: Sequence[str], place: int) -> tuple[_Row, int]:
+    """Read rows between bars, up to a closing bracket or the end."""
+    rows: list[_Row] = []
+    while True:
+        row, place = _row(items, place)
+        rows.append(row)
+        if place == len(items) or items[place] != "|":
+            return _union(rows), place
+        place += 1
+
+
+def _row(items: Sequence[str], place: int) -> tuple[_Row, int]:
+    parts: list[_Row] = []
+    while place < len(items) and items[place] != "|" and not items[place].startswith(")"):
+        item = items[place]
+        if item.endswith("("):
+            inner, place = _either(items, place + 1)
+            parts.append(_absent(inner) if item.startswith("!") else _times(inner, items[place][1:]))
+        elif item.startswith("..."):
+            is_last = place + 1 == len(items) or items[place + 1] == "|" or items[place + 1].startswith(")")
+            parts.append(_gap(item, is_last=is_last))
+        else:
+            parts.append(_absent(_atom(item[1:])) if item.startswith("!") else _item(item))
+        place += 1
+    if len(parts) == 1:
+        return parts[0], place
+    return _Row("".join(part.pattern for part in parts), tuple(need for part in parts for need in part.needs)), place
+
+
+def _gap(item: str, *, is_last: bool) -> _Row:
+    """Words that do not matter: as few as will do, or where nothing follows, as many as the clause has."""
+    times = f"{{0,{item[3:] or _GAP}}}"
+    return _Row(f"[^{STOP}{QUERY}{SIGN}]{times}" if is_last else f"[^{STOP}{QUERY}]{times}?")
+
+
+def _item(item: str) -> _Row:
+    if len(item) > 1 and item[-1] in _TIMES:
+        return _times(_atom(item[:-1]), item[-1])
+    return _atom(item)
+
+
+def _atom(item: str) -> _Row:
+    if item == "^":
+        return _Row(f"(?<![^{STOP}{QUERY}{SIGN}])")
+    return _union([_word(word) for word in item.split("/")])
+
+
+def _word(word: str) -> _Row:
+    if word in _SIGNS:
+        return _one_of(_SIGNS[word])
+    if word.isupper():
+        return _compiled(LEXICON[word])
+    return _one_of(frozenset(map(code, forms(word[1:]) if word.startswith("~") else (word,))))
+
+
+def _one_of(signs: frozenset[str]) -> _Row:
+    return _Row(f"[{''.join(sorted(signs))}]" if len(signs) > 1 else next(iter(signs)), (signs,), signs)
+
+
+def _union(rows: Sequence[_Row]) -> _Row:
+    if len(rows) == 1:
+        return rows[0]
+    if all(row.signs for row in rows):
+        return _one_of(frozenset().union(*(row.signs for row in rows)))
+    needs = [min(row.needs, key=len) for row in rows if row.needs]
+    needed = (frozenset().union(*needs),) if len(needs) == len(rows) else ()
+    return _Row(f"(?:{'|'.join(row.pattern for row in rows)})", needed)
+
+
+def _times(row: _Row, times: str) -> _Row:
+    return _Row(f"(?:{row.pattern}){_TIMES[times]}") if times else row
+
+
+def _absent(row: _Row) -> _Row:
+    return _Row(f"(?!{row.pattern})")
+
+
+class Construction:
+    """A construction that a rule looks for, a sentence that holds it, and a near miss."""
+
+    def __init__(self, pattern: str, *, near: Sequence[str] = (), unless: str = "", example: str, but_not: str) -> None:
+        self.example = example
+        self.but_not = but_not
+        self.pattern = Pattern(pattern)
+        self._near = tuple(map(Pattern, near))
+        """What has to stand in the same sentence, before or after."""
+        self._unless = Pattern(unless) if unless else None
+
+    def places(self, text: Text) -> Iterator[tuple[int, int]]:
+        """Go through the places where a text says it, as `[start, end)`."""
+        reading = text.reading
+        for start, end in self.pattern.find(reading):
+            sentence = reading.sentence(start)[0], reading.sentence(end - 1)[1]
+            if self._unless and any(self._unless.find(reading, *sentence)):
+                continue
+            if (together := self._together(reading, (start, end), sentence)) is not None:
+                yield reading.place(*_whole(reading, *together))
+
+    def _together(self, reading: Reading, place: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int] | None:
+        """Return from the first to the last of what it says, or None where a part is missing or far off."""
+        places = [place]
+        for pattern in self._near:
+            found = min(pattern.find(reading, *sentence), key=lambda other: _apart(place, other), default=None)
+            if found is None:
+                return None
+            places.append(found)
+        start, end = min(places)[0], max(end for _, end in places)
+        return (start, end) if end - start <= _NEAR else None
+
+
+def _whole(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Leave out what joins it to something else: «and I deserve an answer and»."""
+    while end - start > 1 and reading.codes[start] in _JOINING:
+        start += 1
+    while end - start > 1 and reading.codes[end - 1] in _DANGLING:
+        end -= 1
+    return start, end
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[0] - other[1], other[0] - one[1])

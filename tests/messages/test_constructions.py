@@ -1,0 +1,91 @@
+"""The grammar of the checks: how a text is read, what a pattern says, and what each construction finds."""
+
+import pytest
+
+from api.messages import deadlines, demands, gloom, grievances, insistence, promises, silence, voicemail, waiting
+from api.messages.constructions import Construction, Pattern
+from api.messages.finding import Part
+from api.messages.phrases import Lapse
+from api.messages.text import Text
+from api.messages.verbs import forms
+from tests.messages.specimens import bad_sentences
+
+FAMILIES = (waiting, silence, grievances, gloom, deadlines, insistence, promises, demands, voicemail)
+TOGETHER = (
+    (*waiting.WAITING, *silence.SILENCE, *promises.PROMISES, *grievances.GRIEVANCES, *gloom.GLOOM),
+    (*deadlines.DEADLINES, *insistence.INSISTENCE),
+    *(lapse.constructions for family in FAMILIES for lapse in vars(family).values() if isinstance(lapse, Lapse)),
+)
+"""The constructions of one rule: what is a near miss of one must not be found by another."""
+
+
+def said(pattern: str, text: str) -> list[str]:
+    """Return what a pattern finds in a text."""
+    of = Text(Part.BODY, text)
+    places = (of.reading.place(*found) for found in Pattern(pattern).find(of.reading))
+    return [text[start:end] for start, end in places]
+
+
+@pytest.mark.parametrize("constructions", TOGETHER, ids=lambda found: found[0].example)
+def test_each_construction_finds_its_example_and_not_its_near_miss(constructions: tuple[Construction, ...]) -> None:
+    for construction in constructions:
+        assert list(construction.places(Text(Part.BODY, construction.example))), construction.example
+        near_miss = Text(Part.BODY, construction.but_not)
+        assert not [other.example for other in constructions if list(other.places(near_miss))], construction.but_not
+
+
+def test_no_anchor_is_forgotten() -> None:
+    """A text is searched only where it holds what a pattern needs: whatever its expression matches has to hold it."""
+    readings = [Text(Part.BODY, text).reading for _, text in bad_sentences()]
+    for pattern in {construction.pattern for constructions in TOGETHER for construction in constructions}:
+        assert pattern.anchors
+        for codes in (reading.codes for reading in readings):
+            if pattern.expression.search(codes):
+                assert not any(need.isdisjoint(codes) for need in pattern.needs)
+
+
+def test_words_are_read_however_they_are_written() -> None:
+    for text in ("You haven't replied", "You have not replied", "You haven\u2019t replied", "you havent replied"):
+        assert said("you have not ~reply", text) == [text]
+    assert said("i will not", "I won't") == ["I won't"]
+    assert said("can not", "I cannot") == ["cannot"]
+
+
+def test_a_pattern_is_a_row_of_items() -> None:
+    assert said("send/give me", "Give me that, send me this") == ["Give me", "send me"]
+    assert said("( the | no ) answer", "No answer is the answer.") == ["No answer", "the answer"]
+    assert said("very? good", "good, very good") == ["good", "very good"]
+    assert said("-ly* good", "good, really truly good") == ["good", "really truly good"]
+    assert said("in # UNIT", "in 3 days") == ["in 3 days"]
+    assert said("not !for", "not for, not to") == ["not"]
+    assert said("you ... decide", "You will surely decide. You will then go home and decide") == [
+        "You will surely decide"
+    ]
+    assert said("you ...9 decide", "You will then go home and decide") == ["You will then go home and decide"]
+    assert said("no reply .", "No reply. No reply to me") == ["No reply"]
+    assert said("why ?", "Why? Because I asked why.") == ["Why"]
+    assert said("^ tell me", "Tell me. You tell me, tell me") == ["Tell me", "tell me"]
+
+
+def test_a_gap_ends_with_its_sentence() -> None:
+    assert said("you ...9 decide", "You are kind. I shall decide") == []
+    assert said("you ...9", "You are kind, and I know it") == ["You are kind"]
+
+
+def test_a_verb_has_its_forms() -> None:
+    assert forms("reply") == ("reply", "replies", "replied", "replying")
+    assert forms("ignore") == ("ignore", "ignores", "ignored", "ignoring")
+    assert forms("answer") == ("answer", "answers", "answered", "answering")
+    assert forms("reach") == ("reach", "reaches", "reached", "reaching")
+    assert "kept" in forms("keep")
+
+
+def test_a_pattern_with_an_open_bracket_is_refused() -> None:
+    with pytest.raises(ValueError, match="no reply"):
+        Pattern("( no reply")
+
+
+def test_what_is_found_begins_and_ends_with_what_it_says() -> None:
+    deserved = Construction("and? i deserve ...3", example="I deserve it.", but_not="I do not.")
+    text = Text(Part.BODY, "You know me, and I deserve an answer and the job.")
+    assert [text.original[start:end] for start, end in deserved.places(text)] == ["I deserve an answer"]
