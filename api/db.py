@@ -204,6 +204,11 @@ class Database(ABC):
                 long=limit is None,
             )
 
+    async def operate(self, work: Callable[[Connection], T]) -> T:
+        """Return what an operator's command does to the rows of every account, committed. For no request's use."""
+        with availability():
+            return await self._write(OPERATOR, work)
+
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the database answers and has our tables."""
         statement = select(ACCOUNTS.c.account_id).limit(1)

@@ -51,7 +51,7 @@ account (`aw_…`) or, where the service is set up for it, an access token of it
 
 **Changes.** PATCH is a JSON Merge Patch: null clears a field or resets it to its default. Every resource has a strong
 `ETag`; send it as `If-Match`, and a stale one gets 412. Send a POST with an `Idempotency-Key`, and it can be repeated
-safely.
+safely for 24 hours.
 
 Every answer carries `X-Request-Id`.
 """

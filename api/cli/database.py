@@ -1,12 +1,13 @@
-"""The database as a whole: `afterword migrate`, `afterword backup` and `afterword restore`."""
+"""The database as a whole: `afterword migrate`, `afterword backup`, `afterword restore` and `afterword purge`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.shared import Force, Yes, confirm, database_file, explained, fail, refuse_existing
+from api.cli.shared import Force, Yes, confirm, database_file, explained, fail, refuse_existing, with_database
 from api.settings import Settings
+from api.web import idempotency
 
 app = typer.Typer()
 
@@ -45,6 +46,13 @@ def restore(
         if database.exists():
             confirm(f"Replace all that is in {database}?", yes=yes)
         sqlite_file.restore(file, Settings(), database)
+
+
+@app.command()
+def purge() -> None:
+    """Remove what is kept for a day only: the first answers to requests with an idempotency key."""
+    removed = with_database(idempotency.purge)
+    typer.echo(f"Removed {removed} answers.")
 
 
 def upgrade(revision: str = "head") -> None:

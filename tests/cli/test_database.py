@@ -83,6 +83,11 @@ def test_a_database_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert "afterword.db cannot be backed up: unable to open" in done.stderr
 
 
+def test_a_purge_says_how_much_it_removed(database: str) -> None:
+    done = afterword(database, "purge")
+    assert (done.exit_code, done.stdout) == (0, "Removed 0 answers.\n")
+
+
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_postgresql_has_tools_of_its_own(command: str, tmp_path: Path) -> None:
     done = afterword("postgresql://nobody@127.0.0.1:1/nothing", command, f"{tmp_path}/backup.db")

@@ -1,11 +1,15 @@
 """Idempotency keys: a repeated request has one effect and one answer."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from api.main import Afterword
+from api.web import idempotency
+from tests.conftest import SettableClock
+from tests.dossier.test_router import rich
 from tests.making import complaints
 
 
@@ -34,6 +38,31 @@ async def test_a_quoted_key_is_the_same_key(client: httpx.AsyncClient) -> None:
     first = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("key-1"))
     again = await client.post("/organizations", json={"name": "Initech"}, headers=keyed('"key-1"'))
     assert again.content == first.content
+
+
+async def test_a_quoted_key_may_hold_quotes(client: httpx.AsyncClient) -> None:
+    """Behind a backslash, as RFC 9651 has it."""
+    first = await client.post("/organizations", json={"name": "Initech"}, headers=keyed('"a\\"b\\\\c"'))
+    again = await client.post("/organizations", json={"name": "Initech"}, headers=keyed('a"b\\c'))
+    assert (again.content, again.headers["Idempotent-Replayed"]) == (first.content, "true")
+
+
+async def test_an_import_is_done_once(client: httpx.AsyncClient) -> None:
+    """The second is no conflict with the first."""
+    first = await client.post("/import", json=rich(), headers=keyed("a"))
+    again = await client.post("/import", json=rich(), headers=keyed("a"))
+    assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+    assert (await client.post("/import", json=rich(), headers=keyed("b"))).status_code == 409
+
+
+async def test_what_has_no_effect_uses_up_no_key(client: httpx.AsyncClient) -> None:
+    """A check of a message is answered anew each time, whatever its key."""
+    thanks = {"channel": "email", "purpose": "thank_you", "body": "Thank you for your time."}
+    first = await client.post("/message-checks", json=thanks, headers=keyed("a"))
+    other = await client.post("/message-checks", json=thanks | {"body": "Answer me."}, headers=keyed("a"))
+    assert (first.status_code, other.status_code) == (200, 200)
+    assert first.json() != other.json()
+    assert (await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))).status_code == 201
 
 
 async def test_two_keys_are_refused(client: httpx.AsyncClient) -> None:
@@ -87,6 +116,45 @@ async def test_a_key_is_free_again_after_a_failure(client: httpx.AsyncClient, ap
     await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
     await client.post("/organizations", json={"name": "Globex"}, headers=keyed("a"))
     assert not app.state.in_flight._keys
+
+
+async def test_a_key_is_kept_for_a_day(client: httpx.AsyncClient, clock: SettableClock) -> None:
+    """To the instant; then it is as good as new, for another request too, and is kept for a day again."""
+    clock.instant = used = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    first = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    clock.instant = used + timedelta(hours=24, microseconds=-1)
+    again = await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
+    assert (again.content, again.headers["Idempotent-Replayed"]) == (first.content, "true")
+    clock.instant = used + timedelta(hours=24)
+    anew = await client.post("/organizations", json={"name": "Globex"}, headers=keyed("a"))
+    assert (anew.status_code, await count(client)) == (201, 2)
+    clock.instant = used + timedelta(hours=47)
+    assert (await client.post("/organizations", json={"name": "Globex"}, headers=keyed("a"))).content == anew.content
+
+
+async def test_a_purge_removes_what_is_older(
+    client: httpx.AsyncClient,
+    stranger: httpx.AsyncClient,
+    app: Afterword,
+    clock: SettableClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Everybody's, a few at a time; nobody's revision moves, and what is younger is still given again."""
+    monkeypatch.setattr(idempotency, "_PURGED_TOGETHER", 2)
+    monkeypatch.setattr(idempotency, "KEPT_FOR", timedelta(days=20_000))  # so that no other test's keys are as old
+    clock.instant = used = datetime(1971, 3, 2, 10, tzinfo=UTC)
+    for number in range(5):
+        await client.post("/organizations", json={"name": "Initech"}, headers=keyed(f"old-{number}"))
+        await stranger.post("/organizations", json={"name": "Initech"}, headers=keyed(f"old-{number}"))
+    clock.instant = used + timedelta(microseconds=1)
+    young = await client.post("/organizations", json={"name": "Globex"}, headers=keyed("young"))
+    tags = [(await one.get("/account")).headers["ETag"] for one in (client, stranger)]
+    clock.instant = used + timedelta(days=20_000)
+    assert await idempotency.purge(app.state.database) == 10
+    assert await idempotency.purge(app.state.database) == 0
+    assert [(await one.get("/account")).headers["ETag"] for one in (client, stranger)] == tags
+    again = await client.post("/organizations", json={"name": "Globex"}, headers=keyed("young"))
+    assert (again.content, again.headers["Idempotent-Replayed"]) == (young.content, "true")
 
 
 @pytest.mark.parametrize("key", ["", '"', "x" * 256, "caf\u00e9", 'a"b" c', '"a\\b"'])
