@@ -29,7 +29,7 @@ lint: sync
 	.venv/bin/hadolint Dockerfile
 
 bench: $(UV)
-	$(UV) sync --locked --quiet --compile-bytecode --group bench --python $(PYTHON)
+	$(UV) sync --locked --quiet --compile-bytecode --all-extras --group bench --python $(PYTHON)
 	.venv/bin/python -m benchmarks
 
 # All of it, or some: `make trust ONLY="lost-update kill" SIZE=middle DATABASE=sqlite`.
@@ -37,7 +37,7 @@ trust: sync
 	.venv/bin/python -m trust $(call told,ONLY) --size $(call told,SIZE,long) --database $(call told,DATABASE,sqlite postgresql)
 
 sync: $(UV)
-	$(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON)
+	$(UV) sync --locked --quiet --compile-bytecode --all-extras --python $(PYTHON)
 	@touch .venv/.runtime
 
 .venv/.runtime: pyproject.toml uv.lock | $(UV)

@@ -34,6 +34,7 @@ from api.web.envelope import Envelope
 from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
 from api.web.oidc.sign_ins import open_sign_ins
+from api.web.rate import open_rate_limit
 
 DESCRIPTION = """\
 Record what happened, and ask what to do next.
@@ -114,10 +115,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         app.state.in_flight = InFlight()
         app.state.kept = KeptAnswers(settings.answer_cache_size)
         app.state.database = open_database(settings, clock)
+        app.state.rate_limit = open_rate_limit(settings.rate_limit, settings.redis_url, clock)
         app.state.sign_ins = sign_ins = open_sign_ins(settings, clock)
         yield
         if sign_ins is not None:
             await sign_ins.close()
+        await app.state.rate_limit.close()
         await app.state.database.close()
 
     app = Afterword(

@@ -1,6 +1,7 @@
 """What an operator may set, through environment variables with the prefix `AFTERWORD_`."""
 
 import re
+from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -52,6 +53,14 @@ def _issuer(text: str) -> str:
     return _url(text)
 
 
+def _redis(text: str) -> str:
+    if not re.match(r"redis(s|\+unix|\+sentinel|\+cluster)?://", text):
+        raise PydanticCustomError("redis_url", "Must be a URL as redis://host:6379/0")
+    if find_spec("limits") is None or find_spec("redis") is None:
+        raise PydanticCustomError("redis_missing", "Needs more than is installed: pip install 'afterword[redis]'")
+    return text
+
+
 _Unset = BeforeValidator(lambda value: value or None)  # as a variable that is there, and empty
 
 
@@ -98,6 +107,12 @@ class Settings(BaseSettings):
 
     oidc_leeway: Annotated[int, Field(ge=0, le=300)] = 30
     """How many seconds the issuer's clock may differ from ours."""
+    rate_limit: str = Field("1000000/minute", pattern=r"^[1-9][0-9]{0,8}/(second|minute|hour|day)$")
+    """How many requests one token may make in a second, a minute, an hour or a day."""
+
+    redis_url: Annotated[Annotated[str, AfterValidator(_redis)] | None, _Unset] = None
+    """The Redis in which all processes count together what tokens have spent; each by itself where not given."""
+
     patience: float = Field(default=10, gt=0, le=600)
     """How many seconds a client may take to send the head of a request, or make no headway in sending or reading."""
 

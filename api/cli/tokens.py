@@ -38,7 +38,7 @@ def create_token(
     new = TokenCreate(name=name, scopes=sorted(set(scope or Access)), expires_at=expires_at)
 
     def create(unit: WriteUnit) -> TokenCreated:
-        operator = Caller(unit.account_id, State(unit.now, unit.revision), frozenset(Access))
+        operator = Caller(unit.account_id, unit.account_id, State(unit.now, unit.revision), frozenset(Access))
         return service.create(unit, new, operator).resource
 
     issued = with_database(lambda database: database.write(str(account), create))

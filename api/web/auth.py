@@ -56,10 +56,12 @@ class NewToken(NamedTuple):
 class Caller:
     """Whose token came with the request. `state` is the account's when the token was looked up.
 
+    `key` names whose requests are counted together: those of a token of ours, or of an account that is signed in to.
     `scope_prefix` is what the scopes are called by where they were granted.
     """
 
     account_id: str
+    key: str
     state: State
     scopes: frozenset[str]
     scope_prefix: str = ""
@@ -100,7 +102,9 @@ def _look_up(unit: Unit, digest: bytes) -> Caller | None:
     found = unit.connection.execute(_CALLER, {"account": unit.account_id, "digest": digest}).first()
     if found is None or (found.expires_at is not None and found.expires_at <= unit.now):
         return None
-    return Caller(unit.account_id, State(found.created_at, found.revision), frozenset(found.scopes.split()))
+    return Caller(
+        unit.account_id, digest.hex(), State(found.created_at, found.revision), frozenset(found.scopes.split())
+    )
 
 
 async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) -> Caller:
@@ -133,7 +137,7 @@ def _find(unit: Unit, sign_in: SignIn) -> Caller | None:
     if (found.issuer, found.subject) != (sign_in.issuer, sign_in.subject):  # an id is a hash, and this is its proof
         raise refusal(given=True)
     state = State(found.created_at, found.revision)
-    return Caller(unit.account_id, state, sign_in.scopes, sign_in.scope_prefix)
+    return Caller(unit.account_id, unit.account_id, state, sign_in.scopes, sign_in.scope_prefix)
 
 
 def _digest(token: str) -> bytes:

@@ -1,5 +1,7 @@
 """How long an address and how large the headers of a request may be, and how slowly it may come."""
 
+from itertools import chain
+
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -34,6 +36,6 @@ def _fault(scope: Scope) -> Problem | None:
     query: bytes = scope["query_string"]
     if len(scope["raw_path"]) + bool(query) + len(query) > URL_LIMIT:
         return UriTooLong(URL_LIMIT)
-    if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_LIMIT:
+    if sum(map(len, chain.from_iterable(scope["headers"]))) > HEADERS_LIMIT:
         return HeadersTooLarge(HEADERS_LIMIT)
     return None

@@ -176,7 +176,7 @@ class Connection(HttpToolsProtocol):
             (b"content-type", MEDIA_TYPE.encode()),
             (b"content-length", str(len(content)).encode()),
             (b"cache-control", b"no-store"),
-            (HEADER.lower().encode(), new_id().encode()),
+            (HEADER, new_id().encode()),
         ]
         if "Connection" not in (problem.headers or {}):
             headers.append((b"connection", b"close"))

@@ -22,6 +22,7 @@ from api.web.problems import (
     PreconditionFailed,
     Problem,
     ProblemDocument,
+    RateLimited,
     RequestInFlight,
     RequestTimeout,
     Unauthenticated,
@@ -59,6 +60,9 @@ _HEADERS = {
     "ETag": "Names this version of the resource, for `If-Match` and `If-None-Match`",
     "Link": 'Leads to the next page, as `rel="next"`; absent on the last',
     "Location": "Where the new resource is",
+    "RateLimit": "How many requests are left (`r`), and seconds until there are more (`t`); on every answer to a token",
+    "RateLimit-Policy": "How many requests (`q`) a token has in how many seconds (`w`); on every answer to a token",
+    "Retry-After": "In how many seconds to come again",
 }
 
 
@@ -147,6 +151,8 @@ def _complete(operation: dict[str, Any], path: str, method: str, *, authenticate
         if responses.get(status, {}).get("description") == "Successful Response":  # what FastAPI says of everything
             responses[status]["description"] = said
     _say_headers(responses, takes)
+    if authenticated:
+        responses["429"]["headers"] = _headers("RateLimit", "RateLimit-Policy", "Retry-After")
     operation["responses"] = dict(sorted(responses.items()))
     if method == "patch":
         content = operation["requestBody"]["content"]
@@ -156,7 +162,7 @@ def _complete(operation: dict[str, Any], path: str, method: str, *, authenticate
 def _common(operation: dict[str, Any], path: str, takes: set[str], *, authenticated: bool) -> Iterator[type[Problem]]:
     yield Invalid
     if authenticated:
-        yield from (Unauthenticated, Forbidden)
+        yield from (Unauthenticated, Forbidden, RateLimited)
     if "{" in path:
         yield NotFound
     if "requestBody" in operation:

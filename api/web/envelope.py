@@ -8,7 +8,6 @@ import logging
 import re
 import traceback
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,8 +16,8 @@ from api.web.problems import Unavailable
 
 log = logging.getLogger("afterword")
 
-HEADER = "X-Request-Id"
-_ACCEPTED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+HEADER = b"x-request-id"
+_ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -39,7 +38,10 @@ _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Envelope:
-    """The outermost layer. A request's own `X-Request-Id` is kept where it is a plain one."""
+    """The outermost layer. A request's own `X-Request-Id` is kept where it is a plain one.
+
+    What layers within add to `headers` in the request's state goes out with its answer, whichever that will be.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -49,9 +51,9 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(HEADER, "")
-        request_id = given if _ACCEPTED.fullmatch(given) else new_id()
-        own = [(b"x-request-id", request_id.encode())]
+        given = next((value for name, value in scope["headers"] if name == HEADER), b"")
+        request_id = given if _ACCEPTED.fullmatch(given) else new_id().encode()
+        own = scope.setdefault("state", {})["headers"] = [(HEADER, request_id)]
         if scope["scheme"] == "https":
             own.append(_HTTPS_ONLY)
 
@@ -74,7 +76,7 @@ class Envelope:
         except Exception as error:  # noqa: BLE001 - answered with 500 by now; what is left is to say so
             # Without its message, which may hold what somebody wrote: hence not `log.exception`.
             where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("request %s failed with %s\n%s", request_id, type(error).__name__, where)  # noqa: TRY400
+            log.error("request %s failed with %s\n%s", request_id.decode(), type(error).__name__, where)  # noqa: TRY400
 
 
 def _with_defaults(headers: RawHeaders) -> RawHeaders:

@@ -90,7 +90,8 @@ class Route(APIRoute):
         async def strictly(request: Request) -> Response:
             strict = self.request_class(request.scope, request.receive)
             if self.authenticated:
-                strict.state.caller = await authenticate(strict)
+                caller = strict.state.caller = await authenticate(strict)
+                await strict.app.state.rate_limit.spend(caller.key, strict.state.headers)
             if answer := self.known(strict):
                 return answer
             _check_query(strict, single, repeatable)
