@@ -39,6 +39,23 @@ async def test_the_token_is_kept(client: httpx.AsyncClient) -> None:
     assert "persistAuthorization: true" in (await client.get("/docs/docs.js")).text
 
 
+async def test_the_page_may_call_the_service(client: httpx.AsyncClient) -> None:
+    """Its policy lets it ask where it came from, and the document leads nowhere else."""
+    assert "connect-src 'self';" in (await client.get("/docs")).headers["Content-Security-Policy"]
+    assert 'url: "openapi.json"' in (await client.get("/docs/docs.js")).text
+    assert "servers" not in (await client.get("/openapi.json")).json()
+
+
+async def test_the_page_takes_either_kind_of_token(client: httpx.AsyncClient) -> None:
+    """As one scheme: for whoever sends it, and for generated clients, a token is a token."""
+    schemes = (await client.get("/openapi.json")).json()["components"]["securitySchemes"]
+    assert {name: (scheme["type"], scheme["scheme"]) for name, scheme in schemes.items()} == {
+        "token": ("http", "bearer")
+    }
+    assert "`aw_…`" in schemes["token"]["description"]
+    assert "JWT" in schemes["token"]["description"]
+
+
 async def test_the_document_is_served(client: httpx.AsyncClient) -> None:
     """Without a token: it is where a client starts."""
     del client.headers["Authorization"]

@@ -28,8 +28,3 @@ async def test_it_asks_for_a_token_as_get_does(client: httpx.AsyncClient) -> Non
 async def test_only_where_there_is_get(client: httpx.AsyncClient) -> None:
     head = await client.head("/import")
     assert (head.status_code, head.headers["Allow"], head.content) == (405, "POST", b"")
-
-
-async def test_a_page_of_a_permitted_origin_may_ask(client: httpx.AsyncClient) -> None:
-    ask = {"Origin": "https://app.example", "Access-Control-Request-Method": "HEAD"}
-    assert (await client.options("/account", headers=ask)).status_code == 200
