@@ -72,6 +72,8 @@ class AccountEntry(NamedTuple):
     id: str
     name: str
     created_at: datetime
+    issuer: str | None
+    subject: str | None
 
 
 class UnknownAccountError(LookupError):
@@ -195,7 +197,9 @@ class Database(ABC):
         """Return the accounts there are, oldest first: for operators, as it looks at everybody's."""
         columns = ACCOUNTS.c
         statement = (
-            select(columns.account_id, columns.name, columns.created_at).order_by(columns.created_at).limit(limit)
+            select(columns.account_id, columns.name, columns.created_at, columns.issuer, columns.subject)
+            .order_by(columns.created_at)
+            .limit(limit)
         )
         with availability():
             return await self._read(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from api.accounts import service
 from api.cli.shared import (
@@ -42,10 +42,11 @@ def create_account(
 
 @app.command("list")
 def list_accounts() -> None:
-    """List the accounts."""
-    table = Table("id", "name", "created")
+    """List the accounts, and who signs in to them where, for those made by signing in."""
+    table = Table(Column("id", no_wrap=True), "name", "created", "signs in as", "with")
     for account in with_database(lambda database: database.accounts()):
-        table.add_row(account.id, account.name, f"{account.created_at:%Y-%m-%d %H:%M}")
+        created = f"{account.created_at:%Y-%m-%d %H:%M}"
+        table.add_row(account.id, account.name, created, account.subject, account.issuer)
     print_table(table)
 
 

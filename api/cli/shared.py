@@ -125,7 +125,7 @@ def refuse_existing(file: Path, *, force: bool) -> None:
 
 def print_table(table: Table) -> None:
     """Print a table to fit the terminal, and wide where there is none: a script wants the ids whole."""
-    console = Console()
+    console = Console(markup=False, emoji=False)  # a name in brackets is a name
     if not console.is_terminal:
         console.width = _UNFOLDED
     console.print(table)

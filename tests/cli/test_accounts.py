@@ -15,6 +15,7 @@ import pytest
 from api import sqlite_file
 from api.db import Database, open_database
 from api.dossier import service as dossiers
+from api.ids import sign_in_id
 from api.settings import Settings
 from tests.making import NOBODYS
 from tests.serving import afterword
@@ -144,3 +145,12 @@ def test_a_log_that_is_being_read_is_told_of(file: Path, monkeypatch: pytest.Mon
     assert deleted.exit_code == 1
     assert "1 accounts" in deleted.stdout
     assert "Something is reading" in deleted.stderr
+
+
+def test_the_list_says_who_signs_in(populated: Populated) -> None:
+    """Whatever they are called, and with every id whole."""
+    subject, account = "[/red]" + "x" * 249, sign_in_id("https://issuer.example", "sam")
+    populated.over(lambda database: database.admit(account, "https://issuer.example", subject))
+    (row,) = [line for line in afterword(populated.url, "accounts", "list").stdout.splitlines() if account in line]
+    assert "[/red]x" in row
+    assert "https://" in row
