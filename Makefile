@@ -33,7 +33,8 @@ bench: $(UV)
 	.venv/bin/python -m benchmarks
 
 # All of it, or some: `make trust ONLY="lost-update kill" SIZE=middle DATABASE=sqlite`.
-trust: sync
+trust: $(UV)
+	$(UV) sync --locked --quiet --compile-bytecode --group fuzz --python $(PYTHON)
 	.venv/bin/python -m trust $(call told,ONLY) --size $(call told,SIZE,long) --database $(call told,DATABASE,sqlite postgresql)
 
 sync: $(UV)
