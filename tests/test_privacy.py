@@ -18,9 +18,10 @@ from unittest.mock import patch
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from api.db import DatabaseUnavailableError, Unit
 from api.main import Afterword
 from api.settings import Settings
 from tests.conftest import Connect, SettableClock
@@ -220,19 +221,19 @@ async def test_a_failure_is_told_without_its_message(
     silent(account, emitted)
 
 
-async def test_a_statements_values_are_in_no_message(app: Afterword) -> None:
+async def test_a_statements_values_are_in_no_message(account: Account, app: Afterword) -> None:
     """Whoever prints what SQLAlchemy raises, in whatever place, prints no row."""
 
-    def wrong(connection: Connection) -> None:
-        connection.execute(text("SELECT nothing FROM contacts WHERE name = :name"), {"name": MARKER})
+    def wrong(unit: Unit) -> None:
+        unit.connection.execute(text("SELECT nothing FROM contacts WHERE name = :name"), {"name": MARKER})
 
-    with pytest.raises(DBAPIError, match="nothing") as raised:
-        await app.state.database._read(wrong, long=False)
-    assert MARKER not in str(raised.value)
+    with pytest.raises((DBAPIError, DatabaseUnavailableError), match="nothing") as raised:
+        await app.state.database.read(account.id, wrong)
+    assert MARKER not in f"{raised.value} {raised.value.__cause__}"
 
 
 @contextmanager
-def refusing_contacts(settings: Settings, postgres_url: str) -> Iterator[None]:
+def refusing_contacts(settings: Settings) -> Iterator[None]:
     """Let the database itself refuse every new contact: on PostgreSQL in the contact's own words."""
     if settings.database_url.startswith("sqlite"):
         with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as file:
@@ -244,7 +245,7 @@ def refusing_contacts(settings: Settings, postgres_url: str) -> Iterator[None]:
     else:
         asyncio.run(
             execute(
-                postgres_url,
+                settings,
                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                 " $$ BEGIN RAISE EXCEPTION 'no %', NEW.name; END $$;"
                 "CREATE TRIGGER refuse BEFORE INSERT ON contacts FOR EACH ROW EXECUTE FUNCTION refuse()",
@@ -253,16 +254,19 @@ def refusing_contacts(settings: Settings, postgres_url: str) -> Iterator[None]:
         try:
             yield
         finally:
-            asyncio.run(execute(postgres_url, "DROP FUNCTION refuse CASCADE"))
+            asyncio.run(execute(settings, "DROP FUNCTION refuse CASCADE"))
 
 
-async def execute(postgres_url: str, script: str) -> None:
-    server = await asyncpg.connect(postgres_url)
-    await server.execute(script)
-    await server.close()
+async def execute(settings: Settings, script: str) -> None:
+    """Run a script as who owns the tables."""
+    server = await asyncpg.connect(settings.migration_database_url)
+    try:
+        await server.execute(script)
+    finally:
+        await server.close()
 
 
-def test_a_real_process_prints_nothing_of_it(settings: Settings, postgres_url: str, tmp_path: Path) -> None:
+def test_a_real_process_prints_nothing_of_it(settings: Settings, tmp_path: Path) -> None:
     """What goes well, what is refused, what fails in the database, and bytes that are no HTTP."""
     token = afterword(settings.database_url, "accounts", "create", f"Owner {MARKER}", "--quiet").stdout.strip()
     with (
@@ -276,7 +280,7 @@ def test_a_real_process_prints_nothing_of_it(settings: Settings, postgres_url: s
         repeats_nothing(client.get("/contacts/nobody", headers={"X-Request-Id": f"{MARKER} {MARKER}"}))
         repeats_nothing(client.get("/account", headers={"Authorization": f"Bearer {MARKER}"}))
         repeats_nothing(client.post("/contacts", content=f'{{"name": "{MARKER}', headers=JSON))
-        with refusing_contacts(settings, postgres_url):
+        with refusing_contacts(settings):
             failed = client.post("/contacts", json={"name": MARKER})
         assert failed.status_code == 500
         repeats_nothing(failed)
