@@ -7,12 +7,14 @@ opens a transaction, and nothing at all holds one while it waits for a client.
 import asyncio
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
 import asyncpg
@@ -41,6 +43,9 @@ _INSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgres
 
 # How long a writer waits for the writer of another process, in milliseconds.
 BUSY_TIMEOUT = 30_000
+
+# How many writes are committed at once at most: writers of other processes wait for all of them.
+_TOGETHER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,7 @@ class SqliteDatabase(Database):
         super().__init__(clock)
         self._reads = _SqliteConnection(url, begin="BEGIN")
         self._long_reads = _SqliteThread("reader", _SqliteConnection(url, begin="BEGIN"))
-        self._writes = _SqliteThread("writer", _SqliteConnection(url, begin="BEGIN IMMEDIATE"))
+        self._writes = _SqliteWriter(_SqliteConnection(url, begin="BEGIN IMMEDIATE"))
 
     async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - PostgreSQL's
         return await self._long_reads.run(transaction) if long else self._reads.run(transaction)
@@ -272,6 +277,13 @@ class _SqliteConnection:
         with self._connection.begin():
             return transaction(self._connection)
 
+    def run_together(self, transactions: Iterable[Callable[[Connection], Any]]) -> "list[_Outcome]":
+        """Commit several at once, and return what came of each. One that raises leaves nothing behind.
+
+        Raises what keeps them from being committed: then none of them has happened.
+        """
+        return self.run(lambda connection: [_alone(connection, transaction) for transaction in transactions])
+
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
@@ -291,6 +303,84 @@ class _SqliteThread:
     async def close(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown()
+
+
+class _Outcome(NamedTuple):
+    """What came of a transaction: what it returned, or why it failed."""
+
+    returned: Any = None
+    raised: Exception | None = None
+
+
+def _alone(connection: Connection, transaction: Callable[[Connection], Any]) -> _Outcome:
+    """Run one of several transactions that are committed together, so that it can fail without the others."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT alone")
+    try:
+        outcome = _Outcome(transaction(connection))
+    except Exception as error:
+        if not driver.in_transaction:  # SQLite has given them all up, as it does when the disk is full
+            raise
+        driver.execute("ROLLBACK TO alone")
+        outcome = _Outcome(raised=error)
+    driver.execute("RELEASE alone")
+    return outcome
+
+
+class _Write(NamedTuple):
+    """A transaction that waits for its turn, and the future that waits for it."""
+
+    transaction: Callable[[Connection], Any]
+    future: "asyncio.Future[Any]"
+
+
+class _SqliteWriter:
+    """One thread that commits at once what has come up while it was committing: they share one wait for the disk."""
+
+    def __init__(self, connection: _SqliteConnection, *, most: int = _TOGETHER) -> None:
+        self._connection = connection
+        self._most = most
+        self._queue: SimpleQueue[_Write | None] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    async def run(self, transaction: Callable[[Connection], T]) -> T:
+        loop = asyncio.get_running_loop()
+        if self._thread is None:
+            self._thread = Thread(target=self._work, args=(loop,), name="sqlite-writer", daemon=True)
+            self._thread.start()
+        write = _Write(transaction, loop.create_future())
+        self._queue.put(write)
+        return await write.future  # type: ignore[no-any-return]
+
+    async def close(self) -> None:
+        if self._thread is not None:
+            self._queue.put(None)
+            await asyncio.to_thread(self._thread.join)
+
+    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        last = False
+        while not last:
+            waiting = [self._queue.get()]
+            while len(waiting) < self._most and not self._queue.empty():
+                waiting.append(self._queue.get())
+            last = None in waiting
+            group = [write for write in waiting if write is not None]
+            try:
+                outcomes = self._connection.run_together([write.transaction for write in group]) if group else []
+            except Exception as error:  # noqa: BLE001 - handed on to everybody who waits
+                outcomes = [_Outcome(raised=error)] * len(group)
+            loop.call_soon_threadsafe(_tell, group, outcomes)
+        self._connection.close()
+
+
+def _tell(group: Iterable[_Write], outcomes: Iterable[_Outcome]) -> None:
+    for (_, future), outcome in zip(group, outcomes, strict=True):
+        if future.done():  # whoever waited for it was cancelled
+            continue
+        if outcome.raised is None:
+            future.set_result(outcome.returned)
+        else:
+            future.set_exception(outcome.raised)
 
 
 def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:

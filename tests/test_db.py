@@ -3,8 +3,10 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
@@ -13,9 +15,11 @@ from api.db import (
     Database,
     DatabaseUnavailableError,
     DatabaseUrlError,
+    SqliteDatabase,
     Unit,
     UnknownAccountError,
     WriteUnit,
+    _SqliteConnection,
     open_database,
 )
 from api.main import Afterword
@@ -115,6 +119,87 @@ async def test_a_read_sees_one_state(database: Database, other: Database, accoun
     assert not any(seen)
     await writing
     assert await database.read(account, names) == ["Initech"]
+
+
+@pytest.fixture
+async def busy(database: Database, account: str) -> AsyncIterator[Callable[[], None]]:
+    """The one writer of an SQLite database, held until it is told to go on."""
+    if not isinstance(database, SqliteDatabase):
+        pytest.skip("PostgreSQL has many writers, and flushes for several at once by itself")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold(_: WriteUnit) -> None:
+        begun.set()
+        go_on.wait()
+
+    holding = asyncio.create_task(database.write(account, hold))
+    await asyncio.to_thread(begun.wait)
+    yield go_on.set
+    go_on.set()
+    await holding
+
+
+async def test_writes_that_wait_are_committed_together(
+    database: Database, account: str, busy: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is acknowledged for itself: one that fails takes nothing of the others along."""
+    commits: list[int] = []
+    monkeypatch.setattr(_SqliteConnection, "run", counting(_SqliteConnection.run, commits))
+
+    def fail(unit: WriteUnit) -> None:
+        add(unit, "Fails")
+        raise LookupError
+
+    works: list[Callable[[WriteUnit], object]] = [partial(add, name=str(number)) for number in range(5)]
+    waiting = [asyncio.create_task(database.write(account, work)) for work in (*works[:3], fail, *works[3:])]
+    await asyncio.sleep(0)
+    busy()
+    done = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(one) for one in done] == [str, str, str, LookupError, str, str]
+    assert sorted(await database.read(account, names)) == ["0", "1", "2", "3", "4"]
+    assert commits == [1]
+
+
+async def test_what_cannot_be_committed_is_acknowledged_to_nobody(
+    database: Database, account: str, busy: Callable[[], None]
+) -> None:
+    """SQLite gives a whole transaction up when the disk is full: then none of those who share it has written."""
+
+    def give_up(unit: WriteUnit) -> None:
+        driver: Any = unit.connection.connection.driver_connection
+        driver.execute("ROLLBACK")
+        raise OSError
+
+    works: list[Callable[[WriteUnit], object]] = [partial(add, name="Initech"), give_up, partial(add, name="Globex")]
+    waiting = [asyncio.create_task(database.write(account, work)) for work in works]
+    await asyncio.sleep(0)
+    busy()
+    done = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(one) for one in done] == [DatabaseUnavailableError] * 3
+    assert await database.read(account, names) == []
+    await database.write(account, lambda unit: add(unit, "Initech"))
+    assert await database.read(account, names) == ["Initech"]
+
+
+async def test_a_write_whose_client_has_gone_does_not_stop_the_others(
+    database: Database, account: str, busy: Callable[[], None]
+) -> None:
+    gone = asyncio.create_task(database.write(account, partial(add, name="Initech")))
+    there = asyncio.create_task(database.write(account, partial(add, name="Globex")))
+    await asyncio.sleep(0)
+    gone.cancel()
+    busy()
+    await there
+    assert "Globex" in await database.read(account, names)
+
+
+def counting(run: Callable[..., Any], made: list[int]) -> Callable[..., Any]:
+    def counted(connection: object, transaction: Callable[..., Any]) -> Any:
+        if threading.current_thread().name == "sqlite-writer":
+            made.append(1)
+        return run(connection, transaction)
+
+    return counted
 
 
 async def test_an_unknown_account_cannot_be_written_to(database: Database) -> None:
