@@ -164,6 +164,16 @@ class Database(ABC):
         with availability():
             return await self._write(within(account_id), transaction)
 
+    async def amend(self, account_id: str, work: Callable[[Unit], T]) -> T:
+        """Return what `work` returns, committed, with the account's revision left as it is.
+
+        For what nobody is told of by an ETag: it holds no account's lock, and must change nothing but rows of its own.
+        """
+        with availability():
+            return await self._write(
+                within(account_id), lambda connection: work(Unit(connection, account_id, self.clock()))
+            )
+
     async def found(self, name: str, work: Callable[[WriteUnit], T]) -> T:
         """Create an account, and return what `work` returns as its first write, committed."""
         account_id = new_id()

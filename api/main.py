@@ -33,6 +33,7 @@ from api.web.documents import openapi
 from api.web.envelope import Envelope
 from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
+from api.web.last_uses import LastUses
 from api.web.oidc.sign_ins import open_sign_ins
 from api.web.rate import open_rate_limit
 
@@ -117,7 +118,9 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         app.state.database = open_database(settings, clock)
         app.state.rate_limit = open_rate_limit(settings.rate_limit, settings.redis_url, clock)
         app.state.sign_ins = sign_ins = open_sign_ins(settings, clock)
-        yield
+        app.state.last_uses = last_uses = LastUses(app.state.database)
+        async with last_uses.flushing():
+            yield
         if sign_ins is not None:
             await sign_ins.close()
         await app.state.rate_limit.close()

@@ -1,5 +1,6 @@
 """Both databases, one service over each, and a client with an account of its own for every test."""
 
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import migrations
 from api.accounts import service as accounts
 from api.main import Afterword, create_app
 from api.settings import Settings
+from api.web import last_uses
 from api.web.auth import Access
 from trust.postgres import set_up
 
@@ -56,10 +58,12 @@ def shared_clock() -> SettableClock:
 
 @pytest.fixture(scope="session")
 async def app(settings: Settings, shared_clock: SettableClock) -> AsyncIterator[Afterword]:
-    """The service, started."""
+    """The service, started. When tokens were last used is written when a test says so, and not in between."""
     app = create_app(settings, clock=shared_clock)
-    async with app.router.lifespan_context(app):
-        yield app
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(last_uses, "FLUSH_SECONDS", math.inf)
+        async with app.router.lifespan_context(app):
+            yield app
 
 
 @pytest.fixture

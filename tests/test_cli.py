@@ -68,6 +68,7 @@ def test_accounts_and_tokens_come_and_go(migrated: str) -> None:
     listed = afterword(migrated, "tokens", "list", account).stdout
     first, phone = [line for line in listed.splitlines() if ID.search(line)]
     assert "read write" in first
+    assert first.split().count("never") == 2  # neither expires nor was used
     assert "Phone" in phone
     assert "write" not in phone
     assert not TOKEN.search(listed)

@@ -14,6 +14,7 @@ EXAMPLE_STORED: dict[str, Any] = {
     "id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
     **EXAMPLE,
     "prefix": "aw_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9",
+    "last_used_at": "2026-03-02T09:12:30Z",
     "created_at": "2026-02-23T15:02:41Z",
     "updated_at": "2026-02-23T15:02:41Z",
 }
@@ -66,6 +67,10 @@ class TokenPublic(TokenFields, Stored):
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_STORED]})
 
     prefix: str = Field(max_length=50, description="How the token begins, to tell it from others")
+    last_used_at: Annotated[
+        Instant | None,
+        Field(description="When it was last used, to within an hour; null for never. No ETag changes with it"),
+    ]
 
 
 class TokenCreated(TokenPublic):
@@ -74,7 +79,11 @@ class TokenCreated(TokenPublic):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {**EXAMPLE_STORED, "token": EXAMPLE_STORED["prefix"] + "mWb0yqT5cJ7nR1uVtA8sLhD4eFgXp2oKi6NzB"}
+                {
+                    **EXAMPLE_STORED,
+                    "last_used_at": None,
+                    "token": EXAMPLE_STORED["prefix"] + "mWb0yqT5cJ7nR1uVtA8sLhD4eFgXp2oKi6NzB",
+                }
             ]
         }
     )

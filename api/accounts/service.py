@@ -52,6 +52,7 @@ def issue(
             "digest": token.digest,
             "scopes": " ".join(scopes),
             "expires_at": expires_at,
+            "last_used_at": None,
         },
     )
     return Version(

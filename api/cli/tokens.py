@@ -48,10 +48,11 @@ def create_token(
 @app.command("list")
 def list_tokens(account: AccountId) -> None:
     """List an account's tokens, without their secrets."""
-    table = Table("id", "secret begins", "name", "scopes", "expires")
+    table = Table("id", "secret begins", "name", "scopes", "expires", "last used")
     for token in with_database(lambda database: _tokens(database, str(account))):
-        expires = f"{token.expires_at:%Y-%m-%d %H:%M}" if token.expires_at else "never"
-        table.add_row(token.id, token.prefix.split("_", 2)[2], token.name, " ".join(token.scopes), expires)
+        secret = token.prefix.split("_", 2)[2]
+        times = (f"{at:%Y-%m-%d %H:%M}" if at else "never" for at in (token.expires_at, token.last_used_at))
+        table.add_row(token.id, secret, token.name, " ".join(token.scopes), *times)
     print_table(table)
 
 

@@ -6,6 +6,7 @@ taken too: whom they are for says which account is theirs, and the first of them
 """
 
 import hashlib
+import hmac
 import re
 import secrets
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from starlette.requests import Request
 from api.db import Database, State, Unit
 from api.ids import sign_in_id
 from api.models import Account, Token
+from api.web.last_uses import LastUses
 from api.web.oidc.sign_ins import IssuerUnavailableError, RefusedTokenError, SignIn, SignIns
 from api.web.problems import Forbidden, Unauthenticated, Unavailable
 
@@ -27,7 +29,15 @@ _SHOWN_OF_SECRET = 6
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
 _CALLER = (
-    select(ACCOUNTS.created_at, ACCOUNTS.revision, TOKENS.scopes, TOKENS.expires_at)
+    select(
+        ACCOUNTS.created_at,
+        ACCOUNTS.revision,
+        TOKENS.id,
+        TOKENS.digest,
+        TOKENS.scopes,
+        TOKENS.expires_at,
+        TOKENS.last_used_at,
+    )
     .join_from(Token.__table__, Account.__table__, TOKENS.account_id == ACCOUNTS.account_id)
     .where(TOKENS.account_id == bindparam("account"), TOKENS.digest == bindparam("digest"))
 )
@@ -83,25 +93,29 @@ async def authenticate(request: Request) -> Caller:
 
     Raises `Unavailable` where the issuer of the token would have to be asked, and does not answer.
     """
-    database: Database = request.app.state.database
+    state = request.app.state
+    database: Database = state.database
     scheme, _, text = request.headers.get("authorization", "").partition(" ")
     named = _TOKEN.fullmatch(text.strip())
     if scheme.lower() != "bearer":
         raise refusal(given=bool(text))
     if not named:
-        return await _signed_in(database, request.app.state.sign_ins, text.strip())
+        return await _signed_in(database, state.sign_ins, text.strip())
     account_id, digest = str(UUID(named[1])), _digest(named[0])
-    caller = await database.read(account_id, lambda unit: _look_up(unit, digest))
+    caller = await database.read(account_id, lambda unit: _look_up(unit, digest, state.last_uses))
     if caller is None:
         raise refusal(given=True)
     return caller
 
 
-def _look_up(unit: Unit, digest: bytes) -> Caller | None:
-    """Find the token and its account's revision in one query."""
+def _look_up(unit: Unit, digest: bytes, uses: LastUses) -> Caller | None:
+    """Find the token and its account's revision in one query, and note its use."""
     found = unit.connection.execute(_CALLER, {"account": unit.account_id, "digest": digest}).first()
-    if found is None or (found.expires_at is not None and found.expires_at <= unit.now):
+    if found is None or not hmac.compare_digest(found.digest, digest):
         return None
+    if found.expires_at is not None and found.expires_at <= unit.now:
+        return None
+    uses.note(unit, found.id, found.last_used_at)
     return Caller(
         unit.account_id, digest.hex(), State(found.created_at, found.revision), frozenset(found.scopes.split())
     )

@@ -1,6 +1,6 @@
 """`/account` and `/tokens`, over both databases."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -86,6 +86,48 @@ async def test_a_token_expires(client: httpx.AsyncClient, clock: SettableClock) 
     for instant, status in [(expires - timedelta(microseconds=1), 200), (expires, 401)]:
         clock.instant = instant
         assert (await client.get("/account", headers=using(client, made["token"]))).status_code == status
+
+
+async def test_a_token_tells_when_it_was_last_used(
+    client: httpx.AsyncClient, app: Afterword, clock: SettableClock
+) -> None:
+    """To within an hour: written beside the requests, without a new revision and thus without a new ETag."""
+
+    async def used() -> tuple[str | None, str, str]:
+        """What the list says of the last use, the token's own ETag, and the account's."""
+        (token,) = (await client.get("/tokens")).json()["items"]
+        return token["last_used_at"], token["etag"], (await client.get("/account")).headers["ETag"]
+
+    first = datetime(2030, 1, 1, 12, tzinfo=UTC)
+    clock.instant = first
+    never, *tags = await used()
+    assert never is None
+    for minutes, stored in [(0, 0), (59, 0), (60, 60), (119, 60), (120, 120)]:
+        clock.instant = first + timedelta(minutes=minutes)
+        await client.get("/account")
+        await app.state.last_uses.flush()
+        at = first + timedelta(minutes=stored)
+        assert await used() == (at.isoformat().replace("+00:00", "Z"), *tags)
+
+
+async def test_a_refused_token_was_not_used(client: httpx.AsyncClient, app: Afterword, clock: SettableClock) -> None:
+    expires = now() + timedelta(days=1)
+    made = await make(client, "/tokens", {"name": "Day", "expires_at": expires.isoformat()})
+    assert made["last_used_at"] is None
+    clock.instant = expires
+    assert (await client.get("/account", headers=using(client, made["token"]))).status_code == 401
+    await app.state.last_uses.flush()
+    day = (await client.get("/tokens?sort=name")).json()["items"][0]
+    assert (day["name"], day["last_used_at"]) == ("Day", None)
+
+
+async def test_digests_are_compared_in_constant_time(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That comparison decides, whatever the index has found."""
+    assert (await client.get("/account")).status_code == 200
+    monkeypatch.setattr("hmac.compare_digest", lambda *_: False)
+    assert (await client.get("/account")).status_code == 401
 
 
 @pytest.mark.parametrize(
