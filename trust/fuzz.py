@@ -102,6 +102,7 @@ def _fuzzed(site: Site, url: str, account: Founded, examples: int, seed: int) ->
         *("--warnings", "off", "--report-json-path", result),
     ]
     environment = {
+        "PYTHONPATH": str(Path(__file__).parent.parent),
         "SCHEMATHESIS_HOOKS": "trust.fuzz_checks",
         "AFTERWORD_FUZZED_URL": url,
         "AFTERWORD_FUZZED_TOKEN": account.token,
@@ -109,7 +110,7 @@ def _fuzzed(site: Site, url: str, account: Founded, examples: int, seed: int) ->
     }
     try:
         ran = subprocess.run(  # noqa: S603 - our own command
-            command, env=environment, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False
+            command, env=environment, cwd=site.folder, capture_output=True, text=True, check=False
         )
     except FileNotFoundError:
         raise ServiceError("schemathesis is not installed: `uv sync --group fuzz`") from None
