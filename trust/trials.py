@@ -1,6 +1,6 @@
 """Every trial there is, in the order in which they are run and told of."""
 
-from trust import fuzz, kill, lost_update, migrations
+from trust import fuzz, kill, lost_update, migrations, times
 from trust.trial import Trial
 
-TRIALS: tuple[Trial, ...] = (kill.TRIAL, lost_update.TRIAL, migrations.TRIAL, fuzz.TRIAL)
+TRIALS: tuple[Trial, ...] = (kill.TRIAL, lost_update.TRIAL, migrations.TRIAL, fuzz.TRIAL, times.TRIAL)
