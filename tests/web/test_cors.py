@@ -6,10 +6,12 @@ from unittest.mock import patch
 import httpx
 import pytest
 
+from api.clock import now
 from api.db import Database, DatabaseUnavailableError
-from api.main import ACCEPTED_HEADERS, create_app
+from api.main import ACCEPTED_HEADERS, Afterword, create_app
 from api.settings import Settings
 from api.web.auth import Access
+from api.web.rate import open_rate_limit
 from tests import making
 from tests.conftest import Connect
 from tests.test_error_shape import check
@@ -127,6 +129,17 @@ async def test_a_missing_scope_may_be_read(connect: Connect) -> None:
     answer = await reader.post("/organizations", json={"name": "Initech"}, headers={"Origin": OURS})
     check(answer, "forbidden", 403)
     assert answer.headers["Access-Control-Allow-Origin"] == OURS
+
+
+async def test_too_many_requests_may_be_read(
+    client: httpx.AsyncClient, app: Afterword, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.state._state, "rate_limit", open_rate_limit("1/day", None, now))
+    for status in (200, 429):
+        answer = await client.get("/account", headers={"Origin": OURS})
+        assert answer.status_code == status
+        assert answer.headers["Access-Control-Allow-Origin"] == OURS
+        assert varies(answer)
 
 
 async def test_what_else_varies_is_still_said(client: httpx.AsyncClient) -> None:

@@ -255,6 +255,14 @@ async def test_scopes_of_the_issuer(settings: Settings, issuer: Issuer) -> None:
     assert issuer.asked == {JWKS: 1}
 
 
+async def test_requests_of_one_user_are_counted_together(settings: Settings, issuer: Issuer) -> None:
+    """With however many tokens: there is always another one to be had."""
+    app, sam, ann = create_app(configured(settings, issuer, rate_limit="1/day")), somebody(), somebody()
+    async with app.router.lifespan_context(app), using(app, "") as client:
+        answers = [await opened(client, issuer.token(sub=user)) for user in (sam, sam, ann)]
+    assert [answer.status_code for answer in answers] == [200, 429, 200]
+
+
 async def test_a_token_makes_none_that_can_do_more(settings: Settings, issuer: Issuer) -> None:
     app = create_app(configured(settings, issuer, oidc_scope_prefix="aw:"))
     token = issuer.token(sub=somebody(), scope="aw:write")
