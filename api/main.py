@@ -36,6 +36,7 @@ from api.web.idempotency import InFlight
 from api.web.last_uses import LastUses
 from api.web.oidc.sign_ins import open_sign_ins
 from api.web.rate import open_rate_limit
+from api.web.turns import Turns
 
 DESCRIPTION = """\
 Record what happened, and ask what to do next.
@@ -114,6 +115,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.in_flight = InFlight()
+        app.state.turns = Turns()
         app.state.kept = KeptAnswers(settings.answer_cache_size)
         app.state.database = open_database(settings, clock)
         app.state.rate_limit = open_rate_limit(settings.rate_limit, settings.redis_url, clock)

@@ -10,7 +10,7 @@ from api.dossier.schemas import Dossier, Imported
 from api.web.access import JSON, Creating, Listing, render
 from api.web.documents import json_body, problems
 from api.web.idempotency import Answer
-from api.web.problems import AlreadyExists
+from api.web.problems import AlreadyExists, Overloaded
 from api.web.routing import Route, StrictRequest
 
 
@@ -41,7 +41,7 @@ async def export_account(listing: Listing) -> Response:
 @router.post(
     "/import",
     response_model=Imported,
-    responses=problems(AlreadyExists),
+    responses=problems(AlreadyExists, Overloaded),
     openapi_extra=json_body(Dossier),
 )
 async def import_dossier(creating: Creating, request: Request) -> Response:
@@ -51,5 +51,7 @@ async def import_dossier(creating: Creating, request: Request) -> Response:
     pointers. Ids are UUIDs, and are kept. Up to 64 MB.
     """
     # Not a parameter: FastAPI would check it on the event loop, and without being told that the ids are to be kept.
-    dossier = await asyncio.to_thread(service.checked, await request.json())
+    await request.body()  # what is slow to come keeps nobody waiting
+    async with request.app.state.turns.turn(creating.caller.account_id):
+        dossier = await asyncio.to_thread(service.checked, await request.json())
     return await creating.answer(lambda unit: Answer(200, render(service.load(unit, dossier))))

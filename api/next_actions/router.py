@@ -23,7 +23,7 @@ from api.web.auth import Access
 from api.web.documents import json_body, problems
 from api.web.etag import unchanged
 from api.web.pagination import next_link
-from api.web.problems import NotFound
+from api.web.problems import NotFound, Overloaded
 from api.web.routing import Route, StrictRequest
 
 
@@ -54,7 +54,11 @@ async def get_next_actions(request: Request, reading: Reading, query: Annotated[
     caller = reading.caller
     account = await reading.read(lambda unit: service.account(unit, caller.state))
     decide = partial(service.answer, account, query)
-    answer = await asyncio.to_thread(decide) if account.is_large else decide()
+    if account.is_large:
+        async with request.app.state.turns.turn(account.id):
+            answer = await asyncio.to_thread(decide)
+    else:
+        answer = decide()
     request.app.state.kept.keep(caller.account_id, caller.state, request.scope["query_string"], answer)
     return _response(request, answer)
 
@@ -92,7 +96,11 @@ async def list_marks(listing: Listing, query: Annotated[MarksQuery, Query()]) ->
 
 
 @router.post(
-    "/policy/evaluations", response_model=NextActions, openapi_extra=json_body(EvaluationRequest), tags=["policy"]
+    "/policy/evaluations",
+    response_model=NextActions,
+    responses=problems(Overloaded),
+    openapi_extra=json_body(EvaluationRequest),
+    tags=["policy"],
 )
 async def evaluate_dossier(listing: Listing, request: Request) -> Response:
     """Evaluate a dossier without storing it.
@@ -100,5 +108,8 @@ async def evaluate_dossier(listing: Listing, request: Request) -> Response:
     The pure engine: the answer of `/next-actions` for the facts in the body, not paged. Ids may be any texts.
     """
     # Not a parameter: FastAPI would check up to 5 MB on the event loop.
-    content = await asyncio.to_thread(service.evaluate, await request.json(), listing.database.clock())
+    await request.body()  # what is slow to come keeps nobody waiting
+    async with request.app.state.turns.turn(listing.caller.account_id):
+        document = await request.json()
+        content = await asyncio.to_thread(service.evaluate, document, listing.database.clock())
     return Response(content, 200, media_type=JSON)

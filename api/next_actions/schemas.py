@@ -135,7 +135,10 @@ class NextActions(Schema):
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_ANSWER]})
 
     at: Instant = Field(description="When it was evaluated")
-    changes_at: Instant | None = Field(description="The earliest later instant at which this answer differs")
+    changes_at: Instant | None = Field(
+        description="The earliest later instant at which this answer differs; an earlier one where thousands of "
+        "interactions are dated later still and change nothing"
+    )
     policy_version: str = Field(examples=["1.0.0"])
     items: list[Action] = Field(description="By status (overdue, open, upcoming), then by due_at, then by key")
     cautions: list[Caution] = Field(description="What not to do just now")

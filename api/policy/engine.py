@@ -3,7 +3,7 @@
 Three steps: what ought to be done (the rules), what is forbidden or delayed (the channels), and when (the clock, here).
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -33,6 +33,14 @@ VERSION = "1.0.0"
 """Of the policy: changes with every change of a rule, a figure or a sentence."""
 
 DEFAULT_HORIZON = timedelta(days=7)
+
+MOST_EFFORT = 1_000_000
+"""Facts to look at in search of the next change: some two seconds' work, and thousands of times what an account takes.
+
+Counted and not timed, so that the same facts always have the same answer.
+"""
+_PLANNED_ANEW = 200
+"""What planning one interview anew, and comparing what it says, takes in facts."""
 
 Place = tuple[int, datetime, str]
 """A place in the list of actions; places compare as their actions are ordered."""
@@ -93,16 +101,26 @@ class Plan:
     """What known facts ask for, before the clock is looked at. It holds until another fact becomes known."""
 
     def __init__(self, facts: Facts, *, but_for: "Plan | None" = None, reach: Container[str] = ()) -> None:
-        """Evaluate every rule on every interview of facts that are all known.
+        """Take facts that are all known. Rules are evaluated on an interview when its part is asked for.
 
         With a plan `but_for` the facts that became known since, only the interviews in their reach are evaluated anew.
         """
-        ledger = Ledger(facts)
-        kept: Mapping[str, PlanPart] = {} if but_for is None else but_for.parts
-        self.parts: dict[str, PlanPart] = {
-            i.id: kept[i.id] if i.id in kept and i.id not in reach else PlanPart(Case(ledger, i))
-            for i in facts.interviews
-        }
+        self._ledger = Ledger(facts)
+        kept = {} if but_for is None else but_for.parts
+        self._parts = {id: part for id, part in kept.items() if id not in reach}
+
+    def part(self, interview_id: str) -> "PlanPart":
+        """The part of one interview."""
+        found = self._parts.get(interview_id)
+        if found is None:
+            case = Case(self._ledger, self._ledger.interviews[interview_id])
+            found = self._parts[interview_id] = PlanPart(case)
+        return found
+
+    @cached_property
+    def parts(self) -> "dict[str, PlanPart]":
+        """The parts of all interviews, by their ids."""
+        return {id: self.part(id) for id in self._ledger.interviews}
 
     @property
     def planned(self) -> Iterator[Planned]:
@@ -135,7 +153,7 @@ class Plan:
 
     def says(self, interview_id: str, at: datetime, horizon: timedelta, *, explained: bool) -> tuple[object, ...]:
         """All that an answer says of one interview at an instant; `explained` with its trace."""
-        part = self.parts[interview_id]
+        part = self.part(interview_id)
         actions = [proposal.action() for proposal in part.proposals(at, horizon)]
         return actions, part.cautions_at(at), part.trace(at, horizon) if explained else ()
 
@@ -223,13 +241,18 @@ class Decision:
         """The earliest instant after `at` at which the answer would differ if nothing more were recorded, or None.
 
         `explained` counts the trace as a part of the answer. A fact that becomes known may change nothing; then the
-        next boundary is sought with that fact known.
+        next boundary is sought with that fact known. Where so many facts in a row change nothing that `MOST_EFFORT` is
+        spent on them, the next one's instant is the answer: nothing differs before it, and perhaps not then.
         """
         plan, since, horizon = self.plan, self.at, self.horizon
+        effort = 0
         for then, reach in becoming_known(self._facts, self.at):
             boundary = plan.changes_after(since, horizon)
             if boundary is not None and boundary < then:
                 return boundary
+            if effort > MOST_EFFORT:
+                return then
+            effort += len(self._facts.interviews) + len(self._facts.interactions) + _PLANNED_ANEW * len(reach)
             later = Plan(known(self._facts, then), but_for=plan, reach=reach)
             # Out of reach, only a boundary at that very instant can change anything.
             looked_at = reach if boundary != then else {i.id for i in self._facts.interviews}

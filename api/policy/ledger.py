@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from operator import itemgetter
 
 from api.policy.calendar import Calendar, calendar
@@ -17,6 +18,14 @@ SAME_CALL = timedelta(hours=PARAMETERS.same_call)
 """How long after a call a voicemail is still the same call."""
 
 
+class _Reach(Enum):
+    """How far a fact makes itself felt."""
+
+    INTERVIEW = auto()
+    PROCESS = auto()
+    ORGANIZATION = auto()
+
+
 def known(facts: Facts, at: datetime) -> Facts:
     """The facts without the interactions and outcomes dated after `at`."""
     interactions = tuple(i for i in facts.interactions if i.occurred_at <= at)
@@ -27,7 +36,7 @@ def known(facts: Facts, at: datetime) -> Facts:
     return facts._replace(interviews=interviews, interactions=interactions)
 
 
-def becoming_known(facts: Facts, at: datetime) -> list[tuple[datetime, set[str]]]:
+def becoming_known(facts: Facts, at: datetime) -> Iterator[tuple[datetime, set[str]]]:
     """The instants after `at` at which facts become known, in order, each with the interviews that they can reach.
 
     An outcome reaches all interviews of its organization and its process, and so does a chase or a call. A word from
@@ -37,7 +46,7 @@ def becoming_known(facts: Facts, at: datetime) -> list[tuple[datetime, set[str]]
     outcomes = [i for i in facts.interviews if i.outcome_at is not None and i.outcome_at > at]
     touches = [t for t in facts.interactions if t.occurred_at > at]
     if not outcomes and not touches:
-        return []
+        return
     rounds = Rounds(facts.interviews)
     interviews = {i.id: i for i in facts.interviews}
     of_process: dict[str, set[str]] = defaultdict(set)
@@ -45,20 +54,24 @@ def becoming_known(facts: Facts, at: datetime) -> list[tuple[datetime, set[str]]
     for interview in facts.interviews:
         of_process[rounds.process(interview.id)].add(interview.id)
         of_organization[interview.organization_id].add(interview.id)
-    found: dict[datetime, set[str]] = defaultdict(set)
+    found: dict[datetime, set[tuple[_Reach, str]]] = defaultdict(set)
     for interview in outcomes:
-        reach = of_process[rounds.process(interview.id)] | of_organization[interview.organization_id]
-        found[interview.outcome_at or at] |= reach
+        far = {(_Reach.PROCESS, rounds.process(interview.id)), (_Reach.ORGANIZATION, interview.organization_id)}
+        found[interview.outcome_at or at] |= far
     for touch in touches:
         if touch.direction is Direction.INBOUND:
             if not touch.automatic:
-                found[touch.occurred_at] |= of_process[rounds.process(touch.interview_id)]
+                found[touch.occurred_at].add((_Reach.PROCESS, rounds.process(touch.interview_id)))
         elif touch.channel in CALLS or touch.purpose in CHASES:
-            found[touch.occurred_at] |= of_process[rounds.process(touch.interview_id)]
-            found[touch.occurred_at] |= of_organization[interviews[touch.interview_id].organization_id]
+            organization_id = interviews[touch.interview_id].organization_id
+            far = {(_Reach.PROCESS, rounds.process(touch.interview_id)), (_Reach.ORGANIZATION, organization_id)}
+            found[touch.occurred_at] |= far
         elif touch.purpose is not Purpose.OTHER:
-            found[touch.occurred_at].add(touch.interview_id)
-    return sorted(found.items(), key=itemgetter(0))
+            found[touch.occurred_at].add((_Reach.INTERVIEW, touch.interview_id))
+    # Spelt out one instant at a time: thousands of calls to one organization would else fill the memory.
+    reached = {_Reach.PROCESS: of_process, _Reach.ORGANIZATION: of_organization}
+    for then in sorted(found):
+        yield then, set().union(*(reached[how][id] if how in reached else {id} for how, id in found[then]))
 
 
 class Ledger:

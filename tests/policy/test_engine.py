@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from api.policy import engine
 from api.policy.decision import Action, Kind, Status, Verdict
 from api.policy.engine import DEFAULT_HORIZON, Plan, decide
 from api.policy.facts import Channel, Culture, Debrief, Facts, MarkKind, Material, Outcome, Purpose
@@ -235,6 +236,15 @@ def test_it_changes_when_a_caution_ends() -> None:
 def test_it_changes_when_a_fact_becomes_known_that_matters() -> None:
     known = facts(interactions=[sent(Purpose.THANK_YOU, "2026-03-02T13:00Z")])
     assert changes(known, NOON) == at("2026-03-02T13:00Z")
+
+
+def test_not_every_fact_is_looked_at_where_thousands_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer holds until the instant that is named, and the search is the same at every speed."""
+    touches = [sent(Purpose.OFFER_THANKS, f"2026-03-02T12:{minute:02}Z") for minute in range(1, 60)]
+    known = facts(interactions=touches)
+    assert changes(known, NOON) == changes(facts(), NOON) != at("2026-03-02T12:22Z")
+    monkeypatch.setattr(engine, "MOST_EFFORT", 20 * (len(touches) + 1 + engine._PLANNED_ANEW))
+    assert changes(known, NOON) == at("2026-03-02T12:22Z")
 
 
 def test_a_fact_that_changes_nothing_does_not_count() -> None:

@@ -76,7 +76,7 @@ def test_facts_become_known_in_order_each_with_the_interviews_that_it_can_reach(
     offered_later = ended(Outcome.OFFER, "2026-03-04T10:00Z")._replace(id="i3")
     held = (interview(), round_two(), offered_later, interview("i4", organization_id="bolt"))
     all_facts = facts(*held, interactions=touches, organizations=[acme()._replace(id="bolt")])
-    assert becoming_known(all_facts, NOON) == [
+    assert list(becoming_known(all_facts, NOON)) == [
         (at("2026-03-03T10:00Z"), {"i1"}),
         (at("2026-03-03T13:00Z"), {"i1", "i2"}),
         (at("2026-03-04T10:00Z"), {"i1", "i2", "i3"}),
