@@ -7,6 +7,7 @@ surely a noun phrase or a clause is neither, and stands after a colon, where any
 import re
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from itertools import pairwise
 
 from api.drafts.lexicon import words
 
@@ -33,6 +34,12 @@ class Sought(StrEnum):
     """Something to do: it may well be an imperative. A thing has an indefinite article."""
     NEED = "need"
     """Something looked for, which has an indefinite article."""
+    REASON = "reason"
+    """Why something struck the candidate: it follows «because», or stands alone when it is long enough for that."""
+    OWN = "own"
+    """Something about the candidate, whose «I» may have been left out: «can start in April»."""
+    TITLE = "title"
+    """What something is called: its capitals are its own."""
 
 
 ASKING = words("asking")
@@ -47,15 +54,19 @@ _LINKS = words("links")
 _LOOSE = words("loose")
 _NOT_GERUND = words("not_gerund")
 _NOT_PLURAL = words("not_plural")
+_OWN_VERBS = words("own_verbs")
 _OBJECTS = words("objects")
 _PLACES = words("places")
 _PREPOSITIONS = words("prepositions")
+_QUANTIFIERS = words("quantifiers")
 _SPEAKING_VERBS = words("speaking_verbs")
 _STATES = words("states")
 _SUBJECTS = words("subjects")
 _SUBORDINATORS = words("subordinators")
+_THINGS = words("things")
 COMMON = (
     words("common")
+    | _THINGS
     | AUXILIARIES
     | _COMMANDS
     | words("verbs")
@@ -67,6 +78,7 @@ COMMON = (
     | _SUBORDINATORS
 )
 
+_OPENERS = ASKING | AUXILIARIES | _DETERMINERS | _LINKS | _PREPOSITIONS | _SUBJECTS | _SUBORDINATORS
 _NAMES_TOO = frozenset({"May", "Will"})
 """Auxiliaries that are a month and a man where they have a capital."""
 _CONTRACTED = re.compile(r"^(?:i|we|you|they|it)['’](?:m|d|ll|ve|re|s)$")
@@ -90,8 +102,10 @@ def shaped(text: str, *, asks: bool, sought: Sought = Sought.ANYTHING, is_clause
     if (asks and first in ASKING | AUXILIARIES) or (first in ASKING and second in AUXILIARIES):
         return Shape.QUESTION, text
     is_one_piece = _BROKEN_UP.search(text) is None
-    if clause := text if is_clause else _as_clause(text, tokens):
+    if clause := text if is_clause else _as_clause(text, tokens, sought):
         return Shape.CLAUSE if is_one_piece else Shape.REST, clause
+    if sought is Sought.REASON and tokens[0] not in _DETERMINERS - _QUANTIFIERS:
+        return Shape.CLAUSE if is_one_piece and _is_reason(tokens) else Shape.REST, text
     article = "a" if sought in (Sought.IDEA, Sought.NEED) else "the"
     if is_one_piece and (noun := _as_noun_phrase(text, tokens, article)):
         if sought is Sought.FACT and first == "no" and "," not in text:
@@ -126,7 +140,19 @@ def _is_doubtful(tokens: list[str], sought: Sought) -> bool:
     return _SENTENCE <= len(head) < len(tokens) and is_plural(head[-1]) and not head[-2].endswith(_ADJECTIVE)
 
 
-def _as_clause(text: str, tokens: list[str]) -> str | None:
+def _is_reason(tokens: list[str]) -> bool:
+    """Whether words that are no sure clause read as one behind «because»: «people talk to each other»."""
+    return len(tokens) > _SENTENCE and tokens[0] not in ASKING | _SUBORDINATORS | _PREPOSITIONS | _LOOSE
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text is too short to stand as a sentence: «nice touch»."""
+    return len(text.split()) <= _SENTENCE
+
+
+def _as_clause(text: str, tokens: list[str], sought: Sought) -> str | None:
+    if sought is Sought.OWN and len(tokens) > 1 and tokens[0] in _OWN_VERBS:
+        return f"I {lower(text)}"
     if tokens[0] in {"that", "because"} and is_sentence_after(f"{tokens[0]} ", text.partition(" ")[2]):
         return text.partition(" ")[2]
     if tokens[0] in _SPEAKING_VERBS and len(tokens) > 1:
@@ -137,7 +163,8 @@ def _as_clause(text: str, tokens: list[str]) -> str | None:
 def _as_noun_phrase(text: str, tokens: list[str], article: str) -> str | None:
     if tokens[0] in _STATES:
         return f"being {lower(text)}"
-    if not _is_noun_phrase(tokens):
+    has_aside = any(token.endswith(",") and after in _LINKS for token, after in pairwise(tokens))
+    if has_aside or not _is_noun_phrase(tokens):
         return None
     head = _head(tokens)
     lacks_article = head[-1] in _COUNTABLE and not (_DETERMINERS | ASKING | _INDEFINITE) & set(head)
@@ -153,10 +180,20 @@ def lowered(text: str, proper: AbstractSet[str]) -> str:
     """Lower the first letter, unless the first word may be a name or an abbreviation. `proper` are surely names."""
     word = re.split(r"[\s\-–'’,.]", text, maxsplit=1)[0]
     plain = word.lower()
+    if _in_title_case(text, proper):
+        return text
     if plain not in proper and _is_command(text):
         return lower(text)
     is_name = word == "I" or plain in proper or (len(word) > 1 and not word[1:].islower())
     return text if is_name or not is_common(plain) else lower(text)
+
+
+def _in_title_case(text: str, proper: AbstractSet[str]) -> bool:
+    """Whether the second word has a capital that it does not need, so that both are a name: «Open Kitchen»."""
+    first, second = [*text.split(), "", ""][:2]
+    plain = second.rstrip(".,;:").lower()
+    has_capitals = first[:1].isupper() and second[:1].isupper() and second[1:].islower()
+    return has_capitals and plain not in proper and is_common(plain) and first.lower() not in _OPENERS
 
 
 def _is_command(text: str) -> bool:
@@ -165,9 +202,53 @@ def _is_command(text: str) -> bool:
     return first[1:].islower() and bool(others) and others[0] in _OBJECTS | {"it", "the", "your", "their", "our"}
 
 
+def quieted(text: str, proper: AbstractSet[str]) -> str | None:
+    """Give a text its small letters back; None where some of them may be those of a name or an abbreviation.
+
+    All of it may be in capitals, or Every Word May Begin With One. In any other text only what is emphasised loses
+    them. A word alone may always be a name.
+    """
+    found = _LETTERS.findall(text)
+    is_shouted = text.isupper() and len(found) > 1 and any(map(_is_no_abbreviation, found))
+    is_capitalised = is_shouted or _is_capitalised(found)
+    if is_capitalised and not all(
+        word.islower() or _is_known(word.lower()) or word.lower() in proper for word in found
+    ):
+        return None
+
+    def quiet(match: re.Match[str]) -> str:
+        word, plain = match[0], match[0].lower()
+        if word == "I":
+            return word
+        if is_capitalised:
+            return plain.capitalize() if plain in proper else plain
+        is_emphasised = word.isupper() and len(word) > _ABBREVIATION and _is_known(plain) and plain not in proper
+        return plain if is_emphasised else word
+
+    return _LETTERS.sub(quiet, text)
+
+
+def _is_capitalised(found: list[str]) -> bool:
+    """Whether all words begin with a capital, even those that do so in no title: «Coaching Of Researchers»."""
+    return all(word.istitle() for word in found) and any(word.lower() in _OPENERS for word in found[1:])
+
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ABBREVIATION = 4
+"""Letters that an abbreviation may have."""
+
+
+def _is_no_abbreviation(word: str) -> bool:
+    return len(word) > _ABBREVIATION or (len(word) > len("it") and _is_known(word.lower()))
+
+
+def _is_known(word: str) -> bool:
+    return is_common(word) or word in _COUNTABLE | _SUBJECTS | _OBJECTS | ASKING
+
+
 def is_common(word: str) -> bool:
     """Whether a word, in lower case, is surely no name."""
-    if word in COMMON or word.endswith(_ENDINGS):
+    if word in COMMON or word.endswith(_ENDINGS) or (word.endswith("s") and word[:-1] in _THINGS):
         return True
     return len(word) > _LONG and word.endswith(_LONG_ENDINGS) and word not in _PLACES
 
@@ -179,7 +260,7 @@ _ENDINGS = (
 _LONG = 6
 _LONG_ENDINGS = (
     *("ing", "ings", "ent", "ents", "ant", "ants", "ive", "ous", "ical", "ism", "ure", "ures", "age", "ages"),
-    *("able", "ised", "ized", "ified", "ering"),
+    *("able", "ised", "ized", "ified", "ering", "acy", "tric", "graphic", "graphy", "metry", "pathy", "istry"),
 )
 """Endings of names too, but of short ones."""
 

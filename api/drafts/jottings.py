@@ -112,7 +112,9 @@ class Jottings:
     def forgotten(self) -> Phrase | None:
         """Something that the candidate did not get to say: each reader's own, or nothing."""
         texts = self._debrief.forgotten
-        return self.say(f"forgotten.{self._place}", texts[self._place]) if self._place < len(texts) else None
+        if self._place >= len(texts):
+            return None
+        return self.say(f"forgotten.{self._place}", texts[self._place], sought=Sought.OWN)
 
     def challenge(self) -> Phrase | None:
         """Something that they struggle with, and the candidate could help with."""
@@ -164,7 +166,7 @@ class Jottings:
             case Angle.SURPRISE:
                 surprise, name = debrief.surprises[index], f"surprises.{index}"
                 fact = self.say(f"{name}.fact", surprise.fact, sought=Sought.FACT)
-                reason = self.say(f"{name}.reason", surprise.reason) if fact else None
+                reason = self.say(f"{name}.reason", surprise.reason, sought=Sought.REASON) if fact else None
                 return Point(angle, fact=fact, reason=reason) if fact else None
             case Angle.IDEA:
                 problem, name = debrief.problems[index], f"problems.{index}"
@@ -174,12 +176,12 @@ class Jottings:
             case Angle.BETTER_ANSWER:
                 question, name = debrief.questions[index], f"questions.{index}"
                 asked = self.say(f"{name}.question", question.question)
-                answer = self.say(f"{name}.better_answer", question.better_answer, LONG)
+                answer = self.say(f"{name}.better_answer", question.better_answer, LONG, Sought.OWN)
                 return Point(angle, question=asked, answer=answer) if asked and answer else None
             case Angle.REASSURANCE:
                 concern, name = debrief.concerns[index], f"concerns.{index}"
                 doubt = self.say(f"{name}.concern", concern.concern)
-                reassurance = self.say(f"{name}.reassurance", concern.reassurance, LONG)
+                reassurance = self.say(f"{name}.reassurance", concern.reassurance, LONG, Sought.OWN)
                 return Point(angle, concern=doubt, reassurance=reassurance) if doubt and reassurance else None
             case Angle.INTEREST:
                 return Point(angle, needs=self.needs(), praise=self.praise())

@@ -16,10 +16,12 @@ from api.drafts.grammar import (
     COMMON,
     Shape,
     Sought,
+    is_fragment,
     is_plural,
     is_sentence_after,
     lower,
     lowered,
+    quieted,
     shaped,
 )
 from api.drafts.lexicon import expressions, words
@@ -52,6 +54,14 @@ class Refusal(StrEnum):
     """It tells what the candidate thought where a fact or an idea is needed."""
     COLLOQUIAL = "colloquial"
     """It is slang, or runs somebody down."""
+    SHOUTED = "shouted"
+    """It is all in capitals, and which of them belong to names is not sure."""
+    DEMANDS = "demands"
+    """It tells the reader what they must do."""
+    UNSURE = "unsure"
+    """The candidate was not sure of it: «maybe SQL»."""
+    FRAGMENT = "fragment"
+    """It is a word or two where a sentence is needed."""
 
 
 class RefusedError(Exception):
@@ -146,10 +156,9 @@ def phrase(
         return None
     if len(lines) > 1:
         raise RefusedError(Refusal.LINES)
-    body = _trimmed(lines[0])
-    if reason := _unusable(body, sought):
-        raise RefusedError(reason)
-    body = body.rstrip("!")
+    body = _usable(_trimmed(lines[0]), reader, sought)
+    if sought is Sought.TITLE:
+        return Phrase(field, body, Shape.NOUN)
     stop = "?" if body.endswith("?") else "."
     body, is_clause = _without_lead(body.rstrip("?").rstrip(), sought)
     body = _addressed(body, reader)
@@ -157,6 +166,10 @@ def phrase(
         raise RefusedError(Refusal.TOO_LONG)
     body = body if re.search(r"[.?!]\s", body) else lowered(body, reader.proper)
     shape, body = shaped(body, asks=stop == "?", sought=sought, is_clause=is_clause)
+    if _TOLD.match(body):
+        raise RefusedError(Refusal.DEMANDS)
+    if sought is Sought.REASON and shape is Shape.REST and is_fragment(body):
+        raise RefusedError(Refusal.FRAGMENT)
     if shape is Shape.QUESTION:
         stop = "?"
     elif shape is not Shape.REST:
@@ -199,6 +212,9 @@ _TO_SELF = re.compile(
     r"(?:I )?(?:didn['’]t|did not) (?:add|explain|mention|say)\b|(?:explain|say|talk) more\b)",
     re.IGNORECASE,
 )
+_UNSURE = re.compile(r"(?:maybe|perhaps|possibly|presumably|not sure|unsure|I guess)\b", re.IGNORECASE)
+_ASSERTED = frozenset({Sought.ANYTHING, Sought.FACT, Sought.NEED})
+"""What we say of the employer as a fact."""
 _LED_IN = re.compile(
     r"^(?:I|we) (?:also )?(?:learn(?:ed|t)|heard|noticed|found out|discovered|saw|(?:was|were) told) that ",
     re.IGNORECASE,
@@ -210,10 +226,24 @@ _VIEW = re.compile(
     r"(?:I|we) (?:think|believe|feel|guess|reckon) (?:that )?)",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(r"^(?:maybe|perhaps),? ", re.IGNORECASE)
-"""What our own sentences say of an idea: that it may help."""
+_HEDGE = re.compile(
+    r"^(?:(?:maybe|perhaps),? )?(?:(?:they|you|we|one) (?:could|should|might) )?"
+    r"(?:(?:maybe|perhaps|just|also) )?",
+    re.IGNORECASE,
+)
+"""What our own sentences say of an idea: that it may help them."""
 _OWN = re.compile(r"I(?:['’]\w+)?\s|(?:ate|did|felt|got|had|met|saw|was|went)\s", re.IGNORECASE)
 """What the candidate did or was, with «I» or without."""
+
+
+def _usable(text: str, reader: Reader, sought: Sought) -> str:
+    """Return a jotting without capitals and exclamation marks that it does not need, if any message may have it."""
+    quiet = text if sought is Sought.TITLE else quieted(text, reader.proper)
+    if reason := _unusable(quiet or text, sought):
+        raise RefusedError(reason)
+    if quiet is None:
+        raise RefusedError(Refusal.SHOUTED)
+    return quiet.rstrip("!")
 
 
 def _unusable(text: str, sought: Sought) -> Refusal | None:
@@ -226,6 +256,8 @@ def _unusable(text: str, sought: Sought) -> Refusal | None:
         return Refusal.UNFINISHED
     if sought is not Sought.NEED and _TO_SELF.match(text):
         return Refusal.NOTE_TO_SELF
+    if sought in _ASSERTED and _UNSURE.match(text):
+        return Refusal.UNSURE
     return Refusal.COLLOQUIAL if _COLLOQUIAL.search(lower(text)) else None
 
 
@@ -278,6 +310,7 @@ def _addressed(text: str, reader: Reader) -> str:
     return text
 
 
+_TOLD = re.compile(r"(?:you|your colleagues) (?:must|should|ought to)\b", re.IGNORECASE)
 _SPELT_OUT = {"re": "are", "ve": "have", "ll": "will"}
 _THEY = re.compile(rf"they['’]({'|'.join(_SPELT_OUT)})")
 
@@ -309,6 +342,9 @@ _TALKED = re.compile(
 )
 
 
+_ASIDE = re.compile(r",\s+(?:which|who|whose|where)\s.*$", re.DOTALL)
+
+
 def topical(text: str) -> str:
-    """Return what was talked about, from a jotting that says so: «We talked about remote work» is «remote work»."""
-    return _TALKED.sub("", text)
+    """Return what was talked about, and no more: «We talked about the lab, which is new» is «the lab»."""
+    return _ASIDE.sub("", _TALKED.sub("", text))

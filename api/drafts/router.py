@@ -20,8 +20,9 @@ async def draft_message(listing: Listing, body: DraftRequest) -> Response:
     """Draft a message.
 
     The words for an action or a purpose, from the debrief's own facts, on the channel asked for. `missing` says what to
-    fill in: nothing is made up, and what would break a rule on words is left out with the reason. A draft changes
-    nothing and counts as nothing sent, so one may be made before its time; `findings` then say so.
+    fill in: nothing is made up, and what would break a rule on words is left out with the reason. Spelling is not
+    corrected. A draft changes nothing and counts as nothing sent, so one may be made before its time; `findings` then
+    say so.
     """
     commission = await listing.read(lambda unit: service.commission(unit, body))
     draft = await asyncio.to_thread(service.draft, commission)

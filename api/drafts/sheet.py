@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.drafts.errand import Errand, Missing
+from api.drafts.grammar import Sought
 from api.drafts.jottings import Jottings, Point
 from api.drafts.people import address, called, named, signature, spelt
 from api.drafts.phrases import Phrase, Reader, Refusal, plain
@@ -264,11 +265,11 @@ class Sheet:
 
     def _enclosed(self, index: int, material: Material) -> Enclosed | None:
         field = f"materials.{index}"
-        title = self._jottings.say(f"{field}.title", material.title)
+        title = self._jottings.say(f"{field}.title", material.title, sought=Sought.TITLE)
         if title is None:
             return None
         reason = self._jottings.say(f"{field}.reason", material.reason)
-        return Enclosed(plain(material.title), f"debrief.{field}", material.url, reason)
+        return Enclosed(title.text, f"debrief.{field}", material.url, reason)
 
 
 _FIELDS = {

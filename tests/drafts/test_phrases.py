@@ -95,9 +95,40 @@ def test_a_question_is_known(text: str) -> None:
         ("Acme's garden", "Acme's garden"),
         ("Grace under pressure", "Grace under pressure"),
         ("Welsh", "Welsh"),
+        ("English lessons", "English lessons"),
+        ("Mouse colony", "mouse colony"),
+        ("Paediatric first aid", "paediatric first aid"),
+        ("Permits hold everything up", "permits hold everything up"),
+        ("Accuracy", "accuracy"),
+        ("Apple devices", "Apple devices"),
+        ("Data Quality", "Data Quality"),
+        ("Moving Leeds office", "the moving Leeds office"),
     ],
 )
 def test_the_first_letter_is_lowered_unless_it_may_be_a_name(text: str, inside: str) -> None:
+    assert str(said(text)) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("STAFF OWN 20% OF THE COMPANY", "staff own 20% of the company"),
+        ("ACME HAS A GARDEN", "Acme has a garden"),
+        ("I LEARNT ABOUT THE SERVICE", "I learnt about the service"),
+        ("FORECASTING", "forecasting"),
+        ("VISUAL MERCHANDISING", "visual merchandising"),
+        ("the BIGGEST WAREHOUSE", "the BIGGEST warehouse"),
+        ("kids have their OWN kitchen", "kids have their OWN kitchen"),
+        ("I Have Led A Team Of Four", "I have led a team of four"),
+        ("Migrating The Invoices", "migrating the invoices"),
+        ("ISO 17025", "ISO 17025"),
+        ("P&L", "P&L"),
+        ("AML KYC", "AML KYC"),
+        ("SCADA", "SCADA"),
+    ],
+)
+def test_capitals_that_no_name_has_go(text: str, inside: str) -> None:
+    """All of them where every word is known; an abbreviation keeps its own."""
     assert str(said(text)) == inside
 
 
@@ -167,6 +198,12 @@ def test_a_reader_outside_is_told_as_it_stands() -> None:
         ("we are gonna grow", Refusal.COLLOQUIAL),
         ("the garden\nthe lab", Refusal.LINES),
         ("they grow\r\nall their own veg", Refusal.LINES),
+        ("WE USE SCADA", Refusal.SHOUTED),
+        ("Coaching Of Zylog Users", Refusal.SHOUTED),
+        ("They must treat people well", Refusal.DEMANDS),
+        ("you should ask the drivers", Refusal.DEMANDS),
+        ("maybe SQL", Refusal.UNSURE),
+        ("not sure if they use Python", Refusal.UNSURE),
     ],
 )
 def test_what_cannot_be_said_is_refused(text: str, reason: Refusal) -> None:
@@ -218,6 +255,51 @@ def test_elsewhere_the_candidate_may_speak(text: str) -> None:
     assert str(said(text)) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "people actually talk to each other",
+        "usually it takes months",
+        "most places keep that for managers",
+        "few visitors see it",
+        "I grew up on a farm",
+    ],
+)
+def test_a_reason_can_follow_because(text: str) -> None:
+    """Four words that begin like a sentence are one."""
+    reason = said(text, sought=Sought.REASON)
+    assert (reason.shape, str(reason)) == (Shape.CLAUSE, text)
+
+
+def test_a_reason_that_cannot_follow_because_stands_after_a_colon() -> None:
+    assert said("on my last ward only consultants spoke", sought=Sought.REASON).shape is Shape.REST
+
+
+@pytest.mark.parametrize("text", ["nice touch", "with nine toddlers", "NEVER SEEN THAT", "felt welcome"])
+def test_a_word_or_two_are_no_reason(text: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        said(text, sought=Sought.REASON)
+    assert refused.value.reason is Refusal.FRAGMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("can start 1 April", "I can start 1 April"),
+        ("led a team of four", "I led a team of four"),
+        ("I speak Polish", "I speak Polish"),
+    ],
+)
+def test_what_a_candidate_says_of_themselves_has_its_subject(text: str, expected: str) -> None:
+    own = said(text, sought=Sought.OWN)
+    assert (own.shape, str(own)) == (Shape.CLAUSE, expected)
+
+
+def test_a_title_is_left_as_it_is() -> None:
+    """But for the marks around it."""
+    assert str(said("“CHURN STUDY 2025”", sought=Sought.TITLE)) == "CHURN STUDY 2025"
+
+
 def test_because_leads_into_a_clause() -> None:
     reason = said("Because everywhere else there may be a machine")
     assert (reason.shape, str(reason)) == (Shape.CLAUSE, "everywhere else there may be a machine")
@@ -232,6 +314,8 @@ def test_because_leads_into_a_clause() -> None:
         ("Kubernetes operators", "Kubernetes operators"),
         ("Ring the customer", "ring the customer"),
         ("Maybe send the card before", "send the card before"),
+        ("They should perhaps send the card before", "send the card before"),
+        ("we could send the card before", "send the card before"),
     ],
 )
 def test_what_may_be_an_imperative_stands_after_a_colon(text: str, expected: str) -> None:
@@ -306,6 +390,11 @@ def test_the_heart_of_a_message_may_be_longer() -> None:
 @pytest.mark.parametrize("text", ["We talked about remote work", "we discussed remote work", "Spoke about remote work"])
 def test_a_topic_is_what_was_talked_about(text: str) -> None:
     assert topical(text) == "remote work"
+    assert topical(f"{text}, which they want to bring back") == "remote work"
+
+
+def test_an_aside_fits_into_no_sentence_of_ours() -> None:
+    assert said("the lab, which is new").shape is Shape.REST
 
 
 def test_a_sentence_of_its_own() -> None:
