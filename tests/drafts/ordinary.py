@@ -1,6 +1,7 @@
 """Ordinary dossiers, made of ordinary words: what the properties of drafts are tried on."""
 
 import tomllib
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,20 +55,52 @@ CHANNELS: dict[Purpose, tuple[Channel, ...]] = {
 """What can be drafted, and where none of it is forbidden."""
 
 
-def _some(name: str, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(st.sampled_from(JOTTINGS[name]), max_size=most, unique_by=str).map(tuple)
+MANNERS: tuple[Callable[[str], str], ...] = (
+    str,
+    str,
+    str,
+    str.upper,
+    str.title,
+    lambda text: text[:1].lower() + text[1:],
+    lambda text: text[:1].upper() + text[1:] + ".",
+    lambda text: f"- {text}",
+    lambda text: f"“{text}”",
+    lambda text: f"{text}!",
+    lambda text: f"{text}\nand more of the like",
+)
+"""How one and the same thing may be jotted down."""
+TOLD: tuple[Callable[[str], str], ...] = (
+    *MANNERS,
+    lambda text: f"they said that {text}",
+    lambda text: f"I was surprised that {text}",
+    lambda text: f"I think {text}",
+    lambda text: f"maybe {text}",
+    lambda text: f"{text}, which I had not expected",
+)
+"""How a thing may be jotted down that was heard."""
+
+
+def _jotted(texts: Sequence[str], manners: Sequence[Callable[[str], str]] = MANNERS) -> st.SearchStrategy[str]:
+    return st.builds(lambda text, manner: manner(text), st.sampled_from(texts), st.sampled_from(manners))
+
+
+def _some(
+    name: str, most: int = 3, manners: Sequence[Callable[[str], str]] = MANNERS
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(_jotted(JOTTINGS[name], manners), max_size=most, unique_by=str).map(tuple)
 
 
 def _pairs(name: str, most: int = 2) -> st.SearchStrategy[list[tuple[str, str | None]]]:
-    bare = st.booleans()
-    pair = st.tuples(st.sampled_from(JOTTINGS[name]), bare).map(lambda p: (p[0][0], p[0][1] if p[1] else None))
+    pair = st.sampled_from(JOTTINGS[name]).flatmap(
+        lambda pair: st.tuples(_jotted(pair[:1], TOLD), st.none() | _jotted(pair[1:]))
+    )
     return st.lists(pair, max_size=most, unique_by=lambda p: p[0])
 
 
 debriefs = st.builds(
     Debrief,
     questions=_pairs("questions").map(lambda found: tuple(Question(q, "Something else", a) for q, a in found)),
-    topics=_some("topics"),
+    topics=_some("topics", manners=TOLD),
     learned=_some("learned"),
     surprises=_pairs("surprises").map(lambda found: tuple(Surprise(*pair) for pair in found)),
     problems=_pairs("problems").map(lambda found: tuple(Problem(*pair) for pair in found)),
@@ -128,11 +161,12 @@ def cases(draw: st.DrawFn, fewest: int = 1, most: int = 4) -> Case:
 
 
 @st.composite
-def errands(draw: st.DrawFn) -> Errand:
-    """Something to be written that the policy does not forbid."""
+def errands(draw: st.DrawFn, channels: Sequence[Channel] = _ALL) -> Errand:
+    """Something to be written that the policy does not forbid, through one of these channels."""
     case = draw(cases())
-    purpose = draw(st.sampled_from(list(CHANNELS)))
-    channel = draw(st.sampled_from(CHANNELS[purpose]))
+    purpose, channel = draw(
+        st.sampled_from([(p, c) for p, usable in CHANNELS.items() for c in usable if c in channels])
+    )
     if purpose is Purpose.REFERENCE_BRIEFING:
         contact = case.references[0]
     else:
