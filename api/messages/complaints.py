@@ -8,6 +8,7 @@ from api.messages.grievances import GRIEVANCES
 from api.messages.letter import Letter
 from api.messages.phrases import Lapse, lapses
 from api.messages.promises import PROMISES
+from api.messages.reproaches import REPROACHES
 from api.messages.silence import SILENCE
 from api.messages.waiting import WAITING
 
@@ -16,7 +17,7 @@ _COMPLAINT = Lapse(
     Severity.ERROR,
     "complains about the wait or about how you were treated.",
     "Leave it out, and ask kindly instead: “I wondered whether there is any news, and remain very interested.”",
-    constructions=(*WAITING, *SILENCE, *PROMISES, *GRIEVANCES),
+    constructions=(*WAITING, *SILENCE, *PROMISES, *GRIEVANCES, *REPROACHES),
 )
 _GLOOM = Lapse(
     "stay-positive",

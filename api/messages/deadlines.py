@@ -4,12 +4,12 @@ from api.messages.constructions import Construction
 
 _ASK = (
     "( PLEASE | you ( ADV )* OBLIGED | ( can/could/would/will ) you | hope ( that )? you ( will/can/could )? | if "
-    "you ( can/could/would/might ) | for you to | ( ask/asking/request/requesting/expect/expecting/want/need/urge/"
-    "urging/require/beg/appreciate ) ( it if | that )? you ( to | could | would )? | ^ ( so/and/but/then/or )? )"
+    "you ( can/could/would/might ) | for you to | PLEASE ...7 and | ( ask/asking/request/requesting/expect/"
+    "expecting/want/need/urge/urging/require/beg/appreciate ) ( it if | that )? you ( to | could | would )? | ^ ( "
+    "so/and/but/then/or )? )"
 )
 """What a request to them begins with: a word for it, or the start of a clause."""
 _NOT_THEIRS = "THEY_SAID | OTHER_OFFER | MY_PART | HARMLESS | OUTSIDERS"
-_ALREADY_BOUND = "THEY_SAID | OTHER_OFFER"
 
 DEADLINES = (
     Construction(
@@ -22,8 +22,8 @@ DEADLINES = (
         f"{_ASK} ( PLEASE | ADV )* ( ACT | RING ) ( back/me/us/to/with/on/about/regarding/a/an/the/your/this/"
         "that/my/email/message/letter/answer/decision/reply/response/question/either/way/whether/you/i/am/was/"
         "have/got/been/selected/it/news/any/update/for/at/and/revert/respond/reply/outcome/result/or/not/if/,/"
-        "final/in/date )* ( back/me/us/to/with/on/about/regarding/a/an/the/your/this/my/email/message/"
-        "decision/i/am/got/job/position/,/date )* NOW",
+        "final/in/date/end/side/urgently/most/my )* ( back/me/us/to/with/on/about/regarding/a/an/the/your/"
+        "this/my/email/message/decision/i/am/got/job/position/,/date )* NOW",
         unless="MY_PART | HARMLESS | thank/thanks/thanked | OUTSIDERS",
         example="Do the needful at once.",
         but_not="Call me whenever it suits you.",
@@ -41,8 +41,8 @@ DEADLINES = (
                 "PLEASE/OBLIGED/DEMAND/asking/grateful/appreciate/appreciated/essential/imperative/important/"
                 "vital/crucial/critical/necessary/urgent/glad/pleased/ask/insist/trust/tell/send/give/must "
                 "| would ( ADV )* ( like/prefer ) | 'd ( ADV )* ( like/prefer ) | ( can/could/would/will ) you "
-                "| ( may/can/could ) i ( have/ask/get/know/expect ) | let ( me | us ) | get back | high time "
-                "| possible ( for you )? to | trusting | look/looking forward | awaiting/await"
+                "| ( may/can/could/might ) i ( have/ask/get/know/expect ) | let ( me | us ) | get back | high time "
+                "| possible ( for you )? to | trusting | hope/hoping | look/looking forward | awaiting/await"
             ),
         ],
         unless=(
@@ -66,14 +66,16 @@ DEADLINES = (
     ),
     Construction(
         "you ( ADV )* ( have | get | have got ) ( until/till ) ( the )? WHEN "
+        "| you ( ADV )* have ( COUNT )* UNIT to ( ACT ) "
         "| i ( am/will/can/shall )? ( ADV )* ( give/giving/allow/allowing/grant ) you ( until/till | one ( "
         "more/last )? | WITHIN | COUNT UNIT | a deadline ) ...4 "
         "| we ( need/have/must ) ( to )? ( settle/decide/finish/conclude/agree/wrap/close/finalise/finalize ) "
         "...8 DEADLINE "
-        "| i ...3 wait ( only )? ( until/till ) ( the )? WHEN "
+        "| i ...3 ( wait only | only wait | wait ( until/till ) WHEN and no longer ) ( until/till )? ( the )? "
+        "WHEN? "
         "| my ( ... )? offer ( stands | is ( open/good/valid ) ) "
-        "| i ( can/will/shall ) ( ADV )* ( only )? ( hold/wait/keep ( this )? | keep ... open ) ( off | out | "
-        "on | for )? ( until/till ) ...5",
+        "| i ( can/will/shall ) ( ADV )* ( only ( ADV )* ( hold/wait/keep ) | hold ( off | out | on ) | keep "
+        "... open ) ...6 ( until/till ) ...5",
         unless="THEY_SAID | OTHER_OFFER | available/reached/reach",
         example="You have until Friday to decide.",
         but_not="You have until Friday, as you said, so please take your time.",
@@ -86,11 +88,11 @@ DEADLINES = (
         but_not="The deadline for my thesis is Friday.",
     ),
     Construction(
-        "( if/unless ) ( i | you | we ) ( ADV )* ( do/have/can/am/are )? ( not | fail to | hear/receive/get/"
-        "reply/respond/answer/decide/call ) ...16 ( i/we ) ( will/shall/must/would/am/have/can/may ) ( ADV )* ( "
-        "going to | forced to | no ( choice/option/alternative ) | have to | be ( forced/obliged ) to | "
-        "assume/accept/take/withdraw/conclude/look/sign/walk/complain/escalate/report/contact/call/decline/"
-        "consider/understand/treat/go | move on | turn down | have ( no | to ) )",
+        "( if/unless ) ( i | you | we | there ) ( ADV )* ( do/have/can/am/are | is no )? ( not | NEWS | fail to "
+        "| hear/receive/get/reply/respond/answer/decide/call ) ...16 ( i/we ) ( will/shall/must/would/am/have/"
+        "can/may ) ( ADV )* ( going to | forced to | no ( choice/option/alternative ) | have to | be ( "
+        "forced/obliged ) to | assume/accept/take/withdraw/conclude/look/sign/walk/complain/escalate/report/"
+        "contact/call/decline/consider/understand/treat/go | move on | turn down | have ( no | to ) )",
         unless=(
             "( if | that ) i ( do not | am not ) ( get/receive/selected/successful/chosen | the ) ( "
             "the/this/job/role/position/offer ) "

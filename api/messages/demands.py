@@ -7,6 +7,7 @@ from api.messages.deadlines import DEADLINES
 from api.messages.finding import Finding, Severity
 from api.messages.insistence import INSISTENCE
 from api.messages.letter import Letter
+from api.messages.orders import ORDERS
 from api.messages.phrases import Lapse, lapses
 from api.messages.text import Text
 
@@ -15,7 +16,7 @@ _DEMAND = Lapse(
     Severity.ERROR,
     "puts a demand to them.",
     "Ask, and leave the answer and its time to them: “I would be glad to hear how things stand.”",
-    constructions=(*DEADLINES, *INSISTENCE),
+    constructions=(*DEADLINES, *INSISTENCE, *ORDERS),
 )
 _URGENT = Lapse(
     "no-demands",

@@ -13,8 +13,8 @@ _AWFUL = (
     "idiot/idiots/nightmare/hopeless/lazy/bully/bullies/bullied/abusive/joke/disaster/unbearable/hell/dead-end/"
     "boring/dishonest/crook/crooks/dreadful/micromanaged/micromanages/micromanager/micromanaging/pointless/silly/"
     "hostile/arrogant/shambles/depressing/dull/dismal/shabby/dire/disorganised/disorganized/tyrant/clueless/"
-    "miserable/ungrateful/pathetic/rotten/soul-destroying/badly/mess/chaotic/unfriendly/suffocating/sinking/snake/"
-    "snakes/liar/liars/hated/unprofessional/ridiculous/rubbish/worst | waste of )"
+    "miserable/ungrateful/pathetic/rotten/soul-destroying/badly/mess/chaotic/unfriendly/cowboys/cowboy/dump/"
+    "suffocating/sinking/snake/snakes/liar/liars/hated/unprofessional/ridiculous/rubbish/worst | waste of )"
 )
 _EMPLOYERS = (
     "( boss/bosses/manager/managers/employer/employers/company/job/workplace/colleagues/team/supervisor/director/"
@@ -33,7 +33,8 @@ GLOOM = (
         unless=(
             f"DENIED ( ADV )* ( be )? {_DOWN} | my ...2 ( answer/reply/response/explanation/own/performance ) "
             "| the ...2 ( answer/reply/explanation ) i "
-            "| ( not | unable | had ) ...3 ( attend/make/come/join/stay/miss/leave/cancel/meet/see ) | when i was"
+            "| ( not | unable | had ) ...3 ( attend/make/come/join/stay/miss/leave/cancel/meet/see ) | when i was "
+            "| hopeless ( at/with )"
         ),
         example="I was devastated to learn that I was not chosen.",
         but_not="I'm disappointed that I won't be able to attend the second date.",
@@ -43,7 +44,7 @@ GLOOM = (
         "despair/desperation/dismay/annoyance/exasperation/displeasure/bitterness ) "
         "| i ( ADV )* ( despair/despaired/resent/resented/sulked/cried/wept ) "
         "| words can not ~express ... ( disappointment/frustration )",
-        unless="OUTSIDERS | ( frustration/annoyance ) with ( !your | !the | !this )",
+        unless="THEIR_WORDS | ( frustration/annoyance ) with ( !your | !the | !this )",
         example="To my great disappointment I read your letter.",
         but_not="My frustration with spreadsheets is what led me to databases.",
     ),
@@ -52,7 +53,7 @@ GLOOM = (
         "disappointing/frustrating/upsetting/discouraging/depressing/disheartening/sad/heartbreaking/"
         "devastating/demoralising/demoralizing/gutting | ( blow/disappointment/letdown ) | hard to ( "
         "take/swallow/accept/bear ) ) ( to | that | not | news | for me | . | , )",
-        unless="OUTSIDERS | DENIED ( ADV )* ( disappointing/frustrating/upsetting ) | for the ( team/plant )",
+        unless="THEIR_WORDS | DENIED ( ADV )* ( disappointing/frustrating/upsetting ) | for the ( team/plant )",
         example="It is disappointing to have come so far.",
         but_not="It was not disappointing to see so much paper.",
     ),
@@ -72,7 +73,7 @@ GLOOM = (
         f"| {_FORMER} {_EMPLOYERS} ...3 ( is/was/are/were ) ( ADV )* ( a | an )? {_AWFUL} "
         "| ( toxic/hellish/soul-destroying/dead-end/horrible/dreadful/nightmare ) ( environment/culture/"
         f"experience/interview/commute | {_EMPLOYERS} )",
-        unless="OUTSIDERS | DENIED ...2 ( dull/boring )",
+        unless="THEIR_WORDS | DENIED ...2 ( dull/boring )",
         example="The people at my current job are lazy.",
         but_not="The people at my current job are kind.",
     ),
@@ -82,7 +83,7 @@ GLOOM = (
         "losing | early ) ( ... )? ( job/boss/work/working/company/colleagues/employer/firm/manager/minute/"
         "place/team/here/there/it/being/office/commute ) "
         "| i ( ADV )* ( am/feel ) ( ADV )* stuck in",
-        unless="OUTSIDERS | never | miss | leaving",
+        unless="THEIR_WORDS | never | miss",
         example="I can't stand my present colleagues.",
         but_not="I would hate to miss this chance.",
     ),
@@ -93,7 +94,7 @@ GLOOM = (
         f"some | such )* ( {_AWFUL} | mistake/wrong/mistaken/strange/odd/incomprehensible/error/unjust/absurd | "
         "makes no sense )",
         unless=(
-            "OUTSIDERS | DENIED ( a | ADV )* ( rude/unfair/stupid/boring/dull/wrong ) | if/whether | in the wrong "
+            "THEIR_WORDS | DENIED ( a | ADV )* ( rude/unfair/stupid/boring/dull/wrong ) | if/whether | in the wrong "
             "| my ( ... )? ( fault )"
         ),
         example="To be honest, your office was depressing.",
@@ -109,7 +110,7 @@ GLOOM = (
         "else/candidate )* | decided against | against me | not ( ADV )* ( been )? ( get/got/what/want/wanted/"
         "interested/good/chosen/selected/picked/successful/going/hired/made ) | lost interest | out of the "
         "running | too ( old/young/late ) )",
-        unless="i ( have )? got ( it/the/that ) | not wanted to | OUTSIDERS | passed on",
+        unless="i ( have )? got ( it/the/that ) | not wanted to | THEIR_WORDS | passed on",
         example="I guess you went with someone else.",
         but_not="I assume that you have chosen a date for the next round.",
     ),
@@ -129,7 +130,7 @@ GLOOM = (
         "get/got/getting ) ( it/this/that | the ( job/role/position/offer/post ) ) | be ( chosen/selected/"
         "hired/considered ) | good enough | pointless | was just a number | blew | ruined )",
         near=["not/no/doubt/fear/little/never/pointless/anyway/wo/blew/ruined/number/slim"],
-        unless="no doubt | without | OUTSIDERS | hope",
+        unless="no doubt | without | THEIR_WORDS | hope",
         example="I know I won't get the job anyway.",
         but_not="I have no doubt that I could do the job.",
     ),
@@ -141,7 +142,7 @@ GLOOM = (
         "( interest/priority ) | nobody cares | not a priority ) "
         "| my chances ( are/were/seem/be/must ) ( ADV | be )* ( slim/low/poor/small/bad/nil/zero/gone ) "
         "| not good enough for you | not what you ( want/need/are/were )",
-        unless="OUTSIDERS | IF",
+        unless="THEIR_WORDS | IF",
         example="You probably won't read this.",
         but_not="You will probably not need my map, but here it is.",
     ),
@@ -150,7 +151,7 @@ GLOOM = (
         "| i ( am )? ( ADV )* ( beg/begging/implore/plead/imploring/pleading ) ( of | with )? you "
         "| please , please | please please | my ( last/only ) ( hope/chance/shot ) | nothing ( left )? to lose "
         "| please just give me | i ( ADV )* ( am ) ( ADV )* desperate",
-        unless="OUTSIDERS | never | beg your | not desperate",
+        unless="THEIR_WORDS | never | beg your | not desperate",
         example="I have lost hope.",
         but_not="I never lost hope that the grant would come.",
     ),
@@ -167,7 +168,7 @@ GLOOM = (
         "| i was ( ADV | treated )* unfairly | ~make no sense | seriously ? "
         "| ( strikes me as | seems ) ( ADV )* ( unfair/unjust ) | ( passed over | overlooked ) for "
         "| who ( was | is ) ( ADV )* ( less/worse )",
-        unless="OUTSIDERS | IF you | i would reconsider | not regret | tell me why | customers",
+        unless="THEIR_WORDS | IF you | i would reconsider | not regret | tell me why | customers",
         example="I think you made the wrong choice.",
         but_not="A wrong decision costs more than a late one, as you said.",
     ),
@@ -177,7 +178,7 @@ GLOOM = (
         "failure/fool/fraud/number/loser ) ) "
         "| i ( was | am )? ( ADV )* not ( ADV )* given ( a/an/the/any ) ( ADV | fair/real/proper )* chance "
         "| never given | ( was/is ) ( a )? ( ADV )* ( rigged/fixed | done deal | foregone )",
-        unless="OUTSIDERS | not ( ADV )* ( cheated/used )",
+        unless="THEIR_WORDS | not ( ADV )* ( cheated/used )",
         example="I feel I was not given a fair chance.",
         but_not="I felt welcome from the first minute.",
     ),
@@ -185,7 +186,7 @@ GLOOM = (
         "i ( was | am ) ( ADV )* ( unhappy/annoyed/irritated | put out | not happy ) ( with/that/by/about/at ) "
         "| i ( ADV )* ( regret/resent/mind ) ( that | having | the )* ( ever )? ( applied/applying/coming/"
         "bothering/came | i bothered )",
-        unless="OUTSIDERS | my ( own | answer | performance ) | DENIED ( ADV )* ( unhappy/annoyed ) | previous",
+        unless="THEIR_WORDS | my ( own | answer | performance ) | DENIED ( ADV )* ( unhappy/annoyed ) | previous",
         example="I was annoyed that the interview started late.",
         but_not="I was not annoyed by the rain.",
     ),

@@ -4,10 +4,11 @@ from api.messages.constructions import Construction
 
 _ABOUT_IT = (
     "( DELAY/HANDLING/treated/slow/slowly/kept/left/ignored/ghosted/handled/hanging/waiting/late/wasted/delayed/"
-    "how/lack/cancelled/postponed/overdue/tardiness | ( no/any | not a ) NEWS | nothing | not ( ADV )* ( been )? ( "
-    "ANSWERED | heard/hear/received/receive/told | had NEWS | ~have ) | never ANSWERED | nobody/noone | no one | "
-    "without NEWS | i have had no | so long | this long | have yet to | your ( silence/response/reply/process/"
-    "behaviour/behavior/conduct/attitude/company/team/failure ) )"
+    "how/lack/cancelled/postponed/overdue/tardiness | ( no/any | not a ) NEWS | nothing | not to have ( ADV )* ( "
+    "been )? ( heard/received/had/told ) | not ( ADV )* ( been )? ( ANSWERED | heard/hear/received/receive/told | "
+    "had NEWS | ~have ) | never ANSWERED | nobody/noone | no one | without NEWS | i have had no | so long | this "
+    "long | have yet to | your ( silence/response/reply/process/behaviour/behavior/conduct/attitude/company/team/"
+    "failure ) )"
 )
 
 GRIEVANCES = (
@@ -18,7 +19,7 @@ GRIEVANCES = (
             "OUTSIDERS | DENIED ...2 ( frustrated/disappointed/annoyed/upset/unhappy/angry/tired ) "
             "| you ...3 ( were/are/seem/seemed/sounded/must ) ( ADV )* UPSET "
             "| my ( answer/reply/own/response/explanation ) "
-            "| how ( much | well | quickly | quick | kind/friendly/open/calm/many/few ) "
+            "| how ( much | well | quickly | quick | kind/friendly/open/calm/many/few ) | ( of/with ) my "
             "| train/bus/flight/traffic/lift | thank/thanks | pleasantly | SORRY | happy to wait"
         ),
         example="I am disappointed that I have had no reply.",
@@ -95,9 +96,9 @@ GRIEVANCES = (
         but_not="I could not have hoped for a better welcome.",
     ),
     Construction(
-        "~waste ( of )? ( a/an/my/our/half/whole/everyone/everybody/'s/more/so/much/any )* ( good/precious/"
-        "entire/whole/valuable )? ( UNIT/time/morning/afternoon/evening/holiday/leave/money/effort/energy/"
-        "train/petrol )",
+        "~waste ( of )? ( a/an/my/our/half/whole/everyone/everybody/'s/more/so/much/any/enough )* ( "
+        "good/precious/entire/whole/valuable )? ( UNIT/time/morning/afternoon/evening/holiday/leave/money/"
+        "effort/energy/train/petrol )",
         unless="OUTSIDERS | DENIED ...2 ~waste | hate to waste | far from",
         example="The whole thing has been a waste of everyone's time.",
         but_not="I will not waste your time with a long note.",
@@ -189,11 +190,14 @@ GRIEVANCES = (
         "| ( had | have had | having ) ( ADV | just | quite )* enough ( of ( this/waiting/it/your ) | . ) "
         "| ( ~get/~wear/~grind ) ( ADV )* ( me down | on my nerves | to me | old/tiresome/silly ) "
         "| ( this | it ) ( is | 's ) ( ADV )* ( killing me | the last straw | too much ) "
+        "| ( panel/you/interviewer/committee/school/company ) ( have )? got it ( ADV )* wrong "
+        "| ( not/hardly/scarcely ) ( a | ADV )* fair ( test/hearing/chance/shake/trial/process/play ) "
         "| ( take/stand/bear ) ( much/any )* more of ( this/it/the ) ( waiting/wait/uncertainty/silence )? "
         "| ( tired | sick | weary | fed up ) ( and tired )? ( of | with ) ( ADV )* ( this/waiting/being/"
         "having/chasing/the/your/all/hearing/excuses )",
         unless=(
-            "OUTSIDERS | never/not ( get | grow | be )? ( tired/sick ) | people ( are | get ) | bus/train/spreadsheets"
+            "OUTSIDERS | never/not ( get | grow | be )? ( tired/sick ) | ( of | with ) my | people ( are | get ) "
+            "| bus/train/spreadsheets"
         ),
         example="I can't take much more of this waiting.",
         but_not="I never get tired of this view.",

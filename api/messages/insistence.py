@@ -4,8 +4,9 @@ from api.messages.constructions import Construction
 
 INSISTENCE = (
     Construction(
-        "( and/so/then )? ( YOU_SIDE | someone/somebody ) ( ADV )* OBLIGED ( ADV | PLEASE | now | at least )* ( "
-        "ACT | RING | hire/choose/pick/select/pay/hurry/consider/realise/realize/accept/apologise/apologize/"
+        "( and/so/then )? ( YOU_SIDE | someone/somebody ) ( ADV )* ( OBLIGED | ( is/are ) ( ADV )* ( "
+        "requested/asked/urged/called/invited/advised ) ( upon )? to ) ( ADV | PLEASE | now | at least )* ( ACT "
+        "| RING | hire/choose/pick/select/pay/hurry/consider/realise/realize/accept/apologise/apologize/"
         "employ/appoint/reconsider/prioritise/prioritize/speed/invite/justify/take | understand that | offer me "
         "| keep your | be ( quicker/faster/more/ashamed/honest ) | do better | learn | stop | give me | know "
         "that i ( expect/will/have ) ) ...3 ( DEADLINE | NOW )?",
@@ -25,8 +26,8 @@ INSISTENCE = (
         "have/get/receive/see/hear | be given ) )? ( back/from/you )* ( a/an/your/some/this/the/at/least/for/"
         "that/proper/clear/straight/quick/final/definite/written/definitive/prompt/immediate/firm/honest/"
         "detailed/full/urgent/simple )* ( answer/reply/replies/response/decision/explanation/commitment/"
-        "verdict/ruling/justification/closure/clarity | second ( chance/interview ) | yes/no ) ...5 ( DEADLINE "
-        "| NOW )?",
+        "verdict/ruling/justification/closure/clarity | second ( chance/interview ) | ( a ( ADV )* )? ( yes/no "
+        ") ( ./, | by/now/today ) ) ...5 ( DEADLINE | NOW )?",
         unless=(
             "( expect/need/want ) ( your/a/an/the ) ...2 ( decision/answer/response/reply ) ( will/would/to/is/"
             "was/may/might ) "
@@ -53,8 +54,7 @@ INSISTENCE = (
         "feedback/answers/respect ) ...4 "
         "| i ( am/feel | believe i am | think i am )? ( ADV )* ( entitled/owed ) ( to | a/an/the/at ) ... "
         "| i ( ADV )* ( deserve ) ( a/an/to/better/this/the/more/some/at/feedback/that ) ...3 "
-        "| you ( ADV )* owe ( me/us | it to me | candidates ) ... | i have ( a/the/every ) right to "
-        "| it is my right "
+        "| you ( ADV )* owe ( me/us | it to me | candidates ) ... "
         "| ( least | the very least ) ( you/i/your ) ...2 ( could/can/might/do/deserve/owe/expect/ask ) ...3 "
         "| ( you ( could/might ) | could you | please | can you ) ( ADV )* at least ( ACT/RING/have | let ) "
         "| ( answer/reply/explanation/decision/apology/response ) is ( the least | owed | due ) "
@@ -77,7 +77,9 @@ INSISTENCE = (
         "| i/we ( will/shall/do )? ( ADV )* ( be )? expect/expecting ( your/a/an ) ...2 ( call/offer/contract/"
         "letter/email ) ...3 "
         "| expect ( nothing less | better )",
-        unless="DENIED ( ADV )* expect/expecting | THEY_SAID | busy | my ( results | supervisor )",
+        unless=(
+            "DENIED ( ADV )* expect/expecting | THEY_SAID | busy | ( about/from/for ) my | my ( results | supervisor )"
+        ),
         example="I expect to start on Monday.",
         but_not="I did not expect to hear so soon.",
     ),
@@ -87,8 +89,8 @@ INSISTENCE = (
         "| i ( ADV | do/must/will/would | should )* ( need/want/demand/require/must ) ( to )? ( know/hear | be "
         "( told/informed/notified ) | find out ) ( ...10 ( DEADLINE | before WHEN | NOW | soon ) | your ( "
         "decision/answer ) | what you ( have )? decided | where i stand | what ( is/'s ) ( happening/going ) | "
-        "( if/whether ) ( you/i ) ( ... ) ( got/have/will/want/are/am/was/hired/in ) | why | one way or | "
-        "either way | this | now )",
+        "( if/whether ) ( you/i ) ( ... ) ( got/have/will/want/are/am/was/hired/in ) | one way or | either way "
+        "| this | now )",
         unless=(
             "( be aware | be sure ) | OTHER_OFFER | i would need | THEY_SAID | about ...4 needs | thank "
             "| DENIED ( ADV )* ( need/want )"
@@ -119,9 +121,10 @@ INSISTENCE = (
         "necessary/urgent/mandatory | high time | time | about time ) ( for me | for you | that | to )* ( you ( "
         "ADV )* ( ACT/RING/made/decided/replied/answered/told/called/gave/came/got/let/hired/do/make/give ) | ( "
         "i | to | that i ) ( ADV )* ( hear/know/receive/get/have | be ( told/informed ) | am ( told/informed ) "
-        ") | someone ) ...6 "
+        ") | someone/somebody ) ...6 "
+        "| ^ ( answer/reply/response ) ( needed/required/requested/expected ) "
         "| ( an | your | the | quick | prompt | early ) ( ADV )* ( answer/reply/response/decision ) ( "
-        "is/are/was ) ( ADV )* ( needed/required/demanded/essential/imperative/expected/urgent/requested/"
+        "is/are/was )? ( ADV )* ( needed/required/demanded/essential/imperative/expected/urgent/requested/"
         "necessary | a must ) ...4",
         unless=(
             "DENIED ( ADV )* ( needed/required ) | OUTSIDERS | important to me ( to/that ) ( i/thank ) | THEY_SAID"
@@ -172,7 +175,7 @@ INSISTENCE = (
         but_not="My notice is four weeks, so I need at least 4 weeks before I can start.",
     ),
     Construction(
-        "( treat/regard/handle ) ( this/it/my ) ...3 ( urgent/priority/urgently ) "
+        "( treat/regard/handle ) ( this/it/my )? ...3 ( urgent/priority/urgently ) "
         "| i ( ADV )* ( trust | will ( trust/assume/expect ) | take it | rely on you ) ( that | to )* ( you | "
         "your ( team ) ) ( will/to | shall )? ( ADV )* ( ACT/RING/act/do | do the | not ( ADV )* ( "
         "let/keep/disappoint/make ) ) ...4 "

@@ -23,7 +23,11 @@ _PEOPLE = {
     "CUSTOMERS": (
         "customer/customers/client/clients/user/users/patients/drivers/student/students/pupils/tenants/passengers/"
         "guests/supplier/suppliers/donors/parents/readers/visitors/families/members/learners/residents/buyers/"
-        "carers/farmers/shoppers/callers/diners"
+        "carers/farmers/shoppers/callers/diners "
+        "| ( the/my ) ( bank/embassy/consulate/landlord/builder/builders/airline/insurer/visa/passport/ministry/"
+        "dentist/garage/plumber ) "
+        "| ( at/in/for/on ) my ( last/old/previous/former/first/present/current ) ( job/post/firm/place/role/"
+        "school/ward/team/company/workplace/position/kitchen/hospital/employer/shop )"
     ),
     "THEIR_WORDS": (
         "you ( also/both/all/yourself )? ( 'd/had )? ( said/mentioned/described/explained/raised/spoke/talked/"
@@ -39,9 +43,9 @@ _TIME = {
         "fortnights/year/years"
     ),
     "COUNT": (
-        "#/a/an/one/two/three/four/five/six/seven/eight/nine/ten/eleven/twelve/several/many/some/countless/"
-        "numerous/multiple/few/couple/half/whole/full/repeated/umpteen/dozens/another/nearly/almost/over/about/"
-        "around/past/good/last "
+        "#/a/an/one/two/three/four/five/six/seven/eight/nine/ten/eleven/twelve/twenty/thirty/forty/forty-eight/"
+        "twenty-four/seventy-two/several/many/some/countless/numerous/multiple/few/couple/half/whole/full/"
+        "repeated/umpteen/dozens/another/nearly/almost/over/about/around/past/good/last "
         "| more than | at least | going on | upwards of"
     ),
     "DURATION": (
@@ -81,8 +85,8 @@ _TIME = {
         "| within the ( hour/day/week/month )"
     ),
     "DEADLINE": (
-        "( by | ( no/not ) later than | until/till | on or before | before | not/no after ) WHEN ( at the ( very )? "
-        "latest )? "
+        "( by | ( no/not ) later than | until/till | on or before | before | not after | ( by/until/till )? ( the "
+        ")? latest ( by )? ) WHEN ( at the ( very )? latest )? "
         "| WITHIN ( at the ( very )? latest )? | at the ( very )? latest | before close"
     ),
     "SOONEST": (
@@ -99,14 +103,17 @@ _TIME = {
 _SPEECH = {
     "ADV": (
         "just/really/still/already/now/also/simply/even/yet/ever/all/quite/very/so/rather/too/far/much/more/most/"
-        "once/somehow/again/well/actually/always/at/best/only/both/then/indeed/pretty/bit/little/somewhat/being/"
-        "been/long/deeply/-ly "
+        "once/somehow/hereby/herewith/again/well/actually/always/at/best/only/both/then/indeed/pretty/bit/little/"
+        "somewhat/being/been/long/deeply/-ly "
         "| a ( bit/little/tad/touch/while ) | more than | at all | as yet | so far | to be honest"
     ),
     "AUX": "have/has/had/did/do/does/'d/'s/could/would/will/can/is/are/was/were/should/must/may/might/am",
     "NOT": "not/never/neither/nor/hardly/barely | no longer",
     "PLEASE": "please/kindly/just/now/do/perhaps/also/maybe/possibly/simply",
-    "SORRY": "sorry/apologise/apologize/apologies/forgive/excuse/pardon/apology",
+    "SORRY": (
+        "sorry !( to ( say/tell/note/report/inform/complain/hear that you ) ) "
+        "| apologise/apologize/apologies/forgive/excuse/pardon/apology"
+    ),
     "DENIED": "not/never/nor/hardly/without/no | far from | rather than | instead of",
     "IF": "if/whether/unless/should/when/until/once/whenever | in case",
 }
@@ -220,7 +227,7 @@ _DEMANDS = {
     "OTHER_OFFER": (
         "( have/had/has/received/got/accept/accepted/considering/holding/hold/answer/made/extended/weighing/offered "
         ") ...3 ( offer/offers ) "
-        "| ( another/other/competing/second ) ( offer/offers/job ) "
+        "| ( another/other/competing/second ) ( offer/offers/job/post/position/place ) "
         "| ( offer/offers ) ( from/elsewhere/with/already | on the table | of my own ) "
         "| ( another/other/second/different ) ( company/employer/process/organisation/organization/firm/"
         "opportunity/school/hospital/university/restaurant/clinic ) "
@@ -235,8 +242,8 @@ _DEMANDS = {
         "( if/should ) you ( need/like | would like | 'd like | wish/want/require ) "
         "| i ( ADV )* ( will/shall/can/could/would/'d ) ( be able to | be ( happy/glad/pleased ) to )? ( ADV )* ( "
         "send/let/call/reply/answer/start/begin/deliver/confirm/provide/forward/share/bring/come/submit/finish/"
-        "arrange/give/return/sign/post/email/have/move/travel/attend/complete | get back | be ( available/able/"
-        "reached/there/free/back/ready/in/home/on ) )"
+        "arrange/decide/give/return/sign/post/email/have/move/travel/attend/complete | get back | be ( "
+        "available/able/reached/there/free/back/ready/in/home/on ) )"
     ),
     "HARMLESS": (
         "feel free | hesitate | convenient/convenience/whenever/anytime | any time | no need "

@@ -61,15 +61,16 @@ PROMISES = (
         but_not="You said that it might be hard, but I have never been afraid of numbers.",
     ),
     Construction(
-        "( you/we/i/it/that/they ) ( had/have/was/were/'d/'s )? ( ADV )* ( said/told/mentioned/wrote/promised/"
-        "assured/agreed/informed/indicated/supposed | led to believe ) ...16 . ( ( it/that/today/this ) ( "
-        "'s/is/was ) ( ADV )* ( DAY/# | the # | COUNT UNIT | UNIT | nearly/almost/over | last ...2 | weeks | a "
-        ") ...14 ( . ) ...6 ( nothing/silence/still/never/crickets | no NEWS | not ( heard/a ) ) | ( "
-        "it/that/today/this ) ( 's/is/was ) ( ADV )* ( DAY/# | the # | COUNT UNIT | weeks ) ( ago | ... later | "
-        "and ...6 ( nothing/still/no/not ) | . ) | i ( am/have ) ( ADV )* ( still | heard nothing ) | nothing ( "
-        "... )? ( came/happened/arrived/since/yet/. ) | no ( one/NEWS ) ...4 ( came/ever/called/arrived/since/"
-        "yet/has/did/. ) | ( nobody/neither ) ...4 ( called/did/has/came ) | ( that/the/both/DAY/it ) ...4 ( "
-        "passed/gone/went ) | ( you/it/they ) ( ADV )* ( did not | never ) | still )",
+        "( ( you/they/we ) ( had/have )? ( ADV )* ( said/told/mentioned/wrote/promised/assured/agreed/indicated "
+        ") | ( i/we/it ) ( was/were/am ) ( ADV )* ( said/told/promised/assured/informed/supposed | led to "
+        "believe ) ) ...16 . ( ( it/that/today/this ) ( 's/is/was ) ( ADV )* ( DAY/# | the # | COUNT UNIT | "
+        "UNIT | nearly/almost/over | last ...2 | weeks | a ) ...14 ( . ) ...6 ( nothing/silence/still/never/"
+        "crickets | no NEWS | not ( heard/a ) ) | ( it/that/today/this ) ( 's/is/was ) ( ADV )* ( DAY/# | the # "
+        "| COUNT UNIT | weeks ) ( ago | ... later | and ...6 ( nothing/still/no/not ) | . ) | i ( am/have ) ( "
+        "ADV )* ( still | heard nothing ) | nothing ( ... )? ( came/happened/arrived/since/yet/. ) | no ( "
+        "one/NEWS ) ...4 ( came/ever/called/arrived/since/yet/has/did/. ) | ( nobody/neither ) ...4 ( "
+        "called/did/has/came ) | ( that/the/both/DAY/it ) ...4 ( passed/gone/went ) | ( you/it/they ) ( ADV )* "
+        "( did not | never ) | still )",
         unless="thank/thanks/glad/grateful | SORRY | wonder/wondered | CUSTOMERS | could",
         example="You said you would call on Monday. It is now Thursday and I have heard nothing.",
         but_not="You said you would decide in March. I hope that all is well on your side.",

@@ -11,8 +11,8 @@ SILENCE = (
         "ANSWERED ( back )? ( me | to me | to my )?",
         unless=(
             "IF YOU_SIDE "
-            "| ( IF/since/because/understand/realise/realize/mind/matter/fine/reason/hope/sure/course/expect/"
-            "think/assume ) ( that )? YOU_SIDE "
+            "| ( IF/understand/realise/realize/mind/matter/fine/reason/hope/sure/course/expect/think/assume ) ( "
+            "that )? YOU_SIDE "
             "| SORRY | my ( phone/inbox/spam ) | CUSTOMERS"
         ),
         example="You did not deign to reply to my letter.",
@@ -86,7 +86,7 @@ SILENCE = (
     ),
     Construction(
         "( have/has/had/'s/is/was ) ( been )? ( ADV )* ( DURATION ) ...10 ( yet to ( receive/hear/get/see | be "
-        "told ) | not ( ADV )* ( heard/received/had/got/seen ) | heard ( ADV )* nothing | received ( ADV )* ( "
+        "told ) | not ( ADV )* ( ~hear/~receive/~get/had/seen ) | heard ( ADV )* nothing | received ( ADV )* ( "
         "nothing | no NEWS ) | seriously )",
         unless="CUSTOMERS | wonder/wondered/wanted/ask/check | could",
         example="It has been over two weeks and I have yet to receive any response.",
@@ -147,9 +147,12 @@ SILENCE = (
         but_not="I asked myself why nobody had told me about this town before.",
     ),
     Construction(
-        "you ( have/had/must )? ( ADV )* ( have )? ( forgotten/forgot/lost/mislaid ) ( ADV )* ( all )? ( about "
-        ")? ( me/us | my ( application/existence/interview/file/case/name ) | interest in ( me | my ) ) "
+        "you ( have/had/must )? ( ADV )* ( have )? ( forgotten/forgot/lost/mislaid/misplaced ) ( ADV )* ( all "
+        ")? ( about )? ( me/us | my ( application/existence/interview/file/case/name ) | interest in ( me | my "
+        ") ) "
         "| ( has/have ) ( my application | i ) ( ADV )* been ( forgotten/lost/mislaid ) "
+        "| ( got/gets/been/was ) ( ADV )* ( lost/buried/mislaid/misplaced ) ( in/under/at/somewhere/on | along "
+        "the ) ...3 "
         "| slipped through the cracks | ( do | am ) i ( ADV )* ( exist | not worth )",
         unless="IF | hope | SORRY | not forgotten",
         example="It seems you have forgotten about me.",

@@ -54,6 +54,8 @@ _PROMISED_CALL = Lapse(
             "| ( calling/ringing/phoning/trying ) ( you )? ( back/again ) ( later/tomorrow/next/this | on DAY | "
             "in the ) "
             "| my next call | another call from me | until i ( reach/get/catch/hear ) "
+            "| i ( call/ring/phone ) you ...4 ( again/later/tomorrow | next week | on DAY ) "
+            "| i ( will | ( am/be ) going to ) !thank/say/repeat/stress/think ( ADV | !thank/say ... ) again "
             "| if i ( do not | have not ) ( hear/heard/reach ) ...8 i ( will/shall ) ( ADV )* ( "
             "call/ring/phone/try )",
             unless="( thank/thanks/grateful ) ...3 for ( your )? ( calling/ringing/phoning/trying )",

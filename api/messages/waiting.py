@@ -57,8 +57,12 @@ WAITING = (
         "i/we ( had to | was made to | must/should | have to | am supposed to | am expected to | do have to ) "
         "ADV* wait !( to | tables ) ( ( for )? ( DURATION | AGES ) )? "
         "| ( must/do/should/have/am/shall ) i ( -ly/really/have/to/supposed/expected )* wait "
-        "| i was ( kept/left ) ( waiting/hanging )",
-        unless="PROSPECT | OUTSIDERS | happy/glad/willing/mind | i ADV* must wait for my | wait and see",
+        "| ( am/was/being/is/are ) ( ADV )* ( kept/left ) ( ADV )* ( waiting/hanging/dangling/wondering/"
+        "guessing | in the dark | in limbo )",
+        unless=(
+            "PROSPECT | OUTSIDERS | wait for ( a/the/my ) ( bus/train/lift/tram/results ) | happy/glad/willing/mind "
+            "| i ADV* must wait for my | wait and see"
+        ),
         example="How long must I wait?",
         but_not="I am happy to wait as long as I must.",
     ),
@@ -66,13 +70,15 @@ WAITING = (
         "( it/this/that/which/everything/you/process/decision/answer/reply/response/feedback/hiring/"
         "recruitment/selection/things/matter/wait/saga ) ( 's/is/are/has/have/was/were/seems/to/be/have/does/"
         "really )* ADV* ( ~take/~drag/tak | ~go on | ~drag on | ~last ) ( you/me/us/them/your )? ( "
-        "guys/people/all/lot/team/side )? ( on )? ( for )? ( TOO_LONG | DURATION already )",
+        "guys/people/all/lot/team/side )? ( on )? ( for )? ( TOO_LONG | on and on | long enough | DURATION "
+        "already )",
         unless="OUTSIDERS | SORRY | understand/know/realise/realize/aware/appreciate",
         example="It has been dragging on forever.",
         but_not="I know that a good decision can take a very long time.",
     ),
     Construction(
         "why ...5 ( ~take/~drag ) ...3 ( so/this/that | such a ) ( very )? ( long/much ) "
+        "| why ...8 ( ~take/~need ) ( COUNT )* UNIT "
         "| what ( 's/is/has/could ) ...3 ( taking/keeping/holding ) ( you/them/this/things )? ( so/this/that/up "
         ")? ( long )? "
         "| how ( much longer | many more UNIT | much more time | long ( must/do/will/should/am/can ) i | long ( "
@@ -159,10 +165,10 @@ WAITING = (
         but_not="It has been two weeks since our interview, and I wondered how things stand.",
     ),
     Construction(
-        "( told/promised/said/quoted/advised/assured/informed ) ...8 ( and/but/yet/, | . ) ( we/i/you/it/that "
-        ")? ( 's/is/has/are/am/have )? ( ADV )* ( been/was/were/now/at/on/into/in/passed/turned )* ( ADV )* ( "
-        "the )? ( COUNT/third/fourth/fifth/sixth )* ( COUNT | UNIT | third/fourth/fifth/sixth ) ( ( UNIT )? ( "
-        "now/already/later/since/ago | and counting ) | . )",
+        "( you/they/was/were/been/we ) ( ADV )* ( told/promised/said/quoted/advised/assured/informed ) ...8 ( "
+        "and/but/yet/, | . ) ( we/i/you/it/that )? ( 's/is/has/are/am/have )? ( ADV )* ( been/was/were/now/at/"
+        "on/into/in/passed/turned )* ( ADV )* ( the )? ( COUNT/third/fourth/fifth/sixth )* ( COUNT | UNIT | "
+        "third/fourth/fifth/sixth ) ( ( UNIT )? ( now/already/later/since/ago | and counting ) | . )",
         unless="OUTSIDERS | thank/thanks/glad",
         example="I was told two days and it has already been ten.",
         but_not="You said two weeks, and I am happy to wait for three.",

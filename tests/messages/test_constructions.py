@@ -2,7 +2,19 @@
 
 import pytest
 
-from api.messages import deadlines, demands, gloom, grievances, insistence, promises, silence, voicemail, waiting
+from api.messages import (
+    deadlines,
+    demands,
+    gloom,
+    grievances,
+    insistence,
+    orders,
+    promises,
+    reproaches,
+    silence,
+    voicemail,
+    waiting,
+)
 from api.messages.constructions import Construction, Pattern
 from api.messages.finding import Part
 from api.messages.phrases import Lapse
@@ -12,8 +24,15 @@ from tests.messages.specimens import bad_sentences
 
 FAMILIES = (waiting, silence, grievances, gloom, deadlines, insistence, promises, demands, voicemail)
 TOGETHER = (
-    (*waiting.WAITING, *silence.SILENCE, *promises.PROMISES, *grievances.GRIEVANCES, *gloom.GLOOM),
-    (*deadlines.DEADLINES, *insistence.INSISTENCE),
+    (
+        *waiting.WAITING,
+        *silence.SILENCE,
+        *promises.PROMISES,
+        *grievances.GRIEVANCES,
+        *reproaches.REPROACHES,
+        *gloom.GLOOM,
+    ),
+    (*deadlines.DEADLINES, *insistence.INSISTENCE, *orders.ORDERS),
     *(lapse.constructions for family in FAMILIES for lapse in vars(family).values() if isinstance(lapse, Lapse)),
 )
 """The constructions of one rule: what is a near miss of one must not be found by another."""
