@@ -78,7 +78,7 @@ def _stage(backup: Path, staged: Path, settings: Settings) -> None:
         _check(copy, backup)
         _recognize(copy, backup, settings)
     url = database_url(settings).set(database=str(staged)).render_as_string(hide_password=False)
-    migrations.upgrade(settings.model_copy(update={"database_url": url}))
+    migrations.upgrade(settings.model_copy(update={"database_url": url, "migration_database_url": None}))
     with _opened(staged, "rw") as ready:
         ready.execute("UPDATE accounts SET revision = max(revision + 1, ?)", [int(now().timestamp() * 1_000_000)])
 

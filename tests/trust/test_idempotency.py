@@ -1,0 +1,12 @@
+"""One effect and one answer for each idempotency key, in small."""
+
+from trust import idempotency
+from trust.site import Site
+
+
+def test_what_is_sent_again_has_no_second_effect(site: Site) -> None:
+    """By many at once, to two processes, and after a kill that left requests without an answer."""
+    outcome = idempotency.run(site, keys=5, clients=20, kills=1)
+    assert outcome.in_doubt > 0
+    assert outcome.in_flight > 0
+    assert outcome.held, outcome
