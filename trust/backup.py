@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table, insert
 
+from api import sqlite_file
 from api.db import WriteUnit
 from api.ids import new_id
 from api.models import Testimonial
@@ -130,9 +131,10 @@ async def _round(site: Site, url: str, writers: list[Writer], writes: int, count
             group.create_task(writer.write_until(url, done))
         await _more(writers, writes)
         before = [set(writer.acknowledged) for writer in writers]
-        await _afterword(site, "backup", str(_backup(site)), "--force")
+        # Not through the command: while that starts, the database's log would be moved into its file.
+        await asyncio.to_thread(sqlite_file.back_up, site.sqlite_file, _backup(site))
         await _more(writers, writes)
-        await _afterword(site, "restore", str(_backup(site)), "--yes")
+        await asyncio.to_thread(sqlite_file.restore, _backup(site), site.settings, site.sqlite_file)
         await _more(writers, writes)
         done.set()
     backed_up, stored = _states(_backup(site), writers), _states(site.sqlite_file, writers)
@@ -148,13 +150,13 @@ async def _round(site: Site, url: str, writers: list[Writer], writes: int, count
 
 
 async def _more(writers: list[Writer], writes: int) -> None:
-    """Return once so many more writes of each writer, by the average, were acknowledged."""
+    """Return once each writer, by the average, was answered so many times more."""
 
-    def acknowledged() -> int:
-        return sum(len(writer.acknowledged) for writer in writers)
+    def answered() -> int:
+        return sum(writer.asked for writer in writers)
 
-    enough = acknowledged() + writes * len(writers)
-    while acknowledged() < enough:  # noqa: ASYNC110 - an event at every write would slow them down
+    enough = answered() + (writes + 1) * len(writers)
+    while answered() < enough:  # noqa: ASYNC110 - an event at every write would slow them down
         await asyncio.sleep(_GLANCE_SECONDS)
 
 
@@ -167,11 +169,11 @@ async def _write_once(url: str, writers: list[Writer]) -> None:
 def _killed(site: Site, writers: list[Writer], *, taking_over: bool) -> str:
     """Kill a restore, and return which count that belongs to.
 
-    At any moment from when it began to prepare its copy, or as it first writes to the database's log, to take that over.
+    At any moment from when it began to prepare its copy, or as it begins to take that over, and writes to the log.
     """
     old, new = (_contents(file, writers) for file in (site.sqlite_file, _backup(site)))
     restoring = subprocess.Popen(  # noqa: S603 - our own command
-        [AFTERWORD, "restore", _backup(site), "--yes"], env=_environment(site)
+        [AFTERWORD, "restore", _backup(site), "--yes"], env={**os.environ, **site.environment}
     )
     log, copies = site.sqlite_file.with_name(f"{site.sqlite_file.name}-wal"), f".{site.sqlite_file.name}-*"
     idle = log.stat().st_mtime_ns
@@ -189,17 +191,6 @@ def _killed(site: Site, writers: list[Writer], *, taking_over: bool) -> str:
         shutil.rmtree(folder)
     left = _contents(site.sqlite_file, writers)
     return "left_old" if left == old else "left_new" if left == new else "left_by_halves"
-
-
-async def _afterword(site: Site, *arguments: str) -> None:
-    """Run a command to its end; raise `CalledProcessError` where it fails."""
-    process = await asyncio.create_subprocess_exec(AFTERWORD, *arguments, env=_environment(site))
-    if status := await process.wait():
-        raise subprocess.CalledProcessError(status, arguments)
-
-
-def _environment(site: Site) -> dict[str, str]:
-    return {**os.environ, **site.environment}
 
 
 def _backup(site: Site) -> Path:
