@@ -13,7 +13,7 @@ from api.drafts.phrases import Phrase, Reader, Refusal, plain
 from api.drafts.templating import prompt, rendered
 from api.messages.message import Message
 from api.policy.channels import on_file
-from api.policy.facts import Channel, Material, Outcome, Purpose
+from api.policy.facts import Channel, Culture, Material, Outcome, Purpose
 from api.policy.parameters import PARAMETERS
 from api.policy.rules.thanks import Angle
 from api.policy.wording import day, names
@@ -126,11 +126,11 @@ class Sheet:
         return {
             "asks_decision": errand.asks_decision,
             "channel": errand.channel,
-            "culture": case.culture,
+            "culture": self._culture,
             "day": self._day(),
             "format": case.interview.format,
             "inline": lambda phrases: all(p.is_listable for p in phrases),
-            "is_employers": errand.purpose is not Purpose.REFERENCE_BRIEFING,
+            "is_employers": self._is_employers,
             "letterhead": plain(case.organization.name),
             "me": signature(errand.sender),
             "met": self._met,
@@ -145,8 +145,18 @@ class Sheet:
             "promised": day(case.silence.dated) if case.silence.dated else None,
             "teller": "You" if self._met else "Your colleagues",
             "title": plain(contact.job_title) if contact and contact.job_title else None,
-            "to": address(contact.name, case.culture) if contact else None,
+            "to": address(contact.name, self._culture) if contact else None,
         }
+
+    @property
+    def _is_employers(self) -> bool:
+        """Whether the reader is somebody of the employer's, and not a reference."""
+        return self._errand.purpose is not Purpose.REFERENCE_BRIEFING
+
+    @property
+    def _culture(self) -> Culture:
+        """The register: that of the employer, which is not that among people who know each other."""
+        return self._errand.case.culture if self._is_employers else Culture.BALANCED
 
     def _day(self) -> str:
         """The day of the interview, with its year where that may be long past."""
@@ -171,7 +181,7 @@ class Sheet:
         people = [*(p.contact for p in errand.case.people), *errand.case.references]
         named = [errand.sender, *(p.name for p in people), errand.case.organization.name]
         proper = frozenset(word.lower() for name in named for word in re.findall(r"\w+", name))
-        if errand.contact is None or errand.purpose is Purpose.REFERENCE_BRIEFING:
+        if errand.contact is None or not self._is_employers:
             return Reader(proper=proper)
         return Reader(called(errand.contact.name), "you" if self._met else "your colleagues", proper)
 

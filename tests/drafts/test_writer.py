@@ -311,6 +311,15 @@ def test_the_culture_sets_the_register(culture: Culture, opening: str, ending: s
     assert ending in body
 
 
+@pytest.mark.parametrize("culture", Culture)
+def test_a_reference_is_written_to_in_one_register(culture: Culture) -> None:
+    """The employer's is not that among people who know each other."""
+    errand = simple(Debrief(), culture=culture, purpose=Purpose.REFERENCE_BRIEFING)
+    body = written(errand).message.body
+    assert body.startswith("Dear Ann Ames,")
+    assert "Kind regards," in body
+
+
 def test_an_account_that_is_named_after_nobody_does_not_sign() -> None:
     draft = written(simple(Debrief(), sender="First account"))
     assert "account" not in draft.message.body
