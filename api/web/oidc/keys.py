@@ -106,13 +106,14 @@ class IssuerKeys:
 
 
 def signing_keys(described: Iterable[Any]) -> Iterator[SigningKey]:
-    """Go through those of the described keys (RFC 7517) that we can take signatures of, and leave out any other."""
+    """Go through those of the described keys (RFC 7517) that are of our kinds and strong, and leave out any other.
+
+    What else a key says of its use is held against it when it verifies.
+    """
     for jwk in list(described)[:_MOST_KEYS]:
         try:
             algorithm = _ALGORITHMS[jwk["kty"], jwk.get("crv")]
-            meant = jwk.get("use", "sig") == "sig" and "verify" in jwk.get("key_ops", ["verify"])
-            strong = algorithm != "RS256" or len(jwk["n"]) >= _SHORTEST_MODULUS
-            if meant and strong and jwk.get("alg", algorithm) == algorithm:
+            if algorithm != "RS256" or len(jwk["n"]) >= _SHORTEST_MODULUS:
                 yield SigningKey(jwk.get("kid"), algorithm, import_key(jwk))
-        except (JoseError, LookupError, TypeError, ValueError, AttributeError):
+        except (JoseError, LookupError, TypeError, ValueError):
             continue

@@ -189,7 +189,14 @@ async def test_a_forged_token_is_told_nothing(issuer: Issuer, anyone: httpx.Asyn
     answer = await anyone.get("/account", headers=[(b"Authorization", b"Bearer " + text.encode())])
     check(answer, "unauthenticated", 401)
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="afterword", error="invalid_token"'
-    check(await anyone.get("/account", headers={"Authorization": "Bearer"}), "unauthenticated", 401)
+
+
+@pytest.mark.parametrize("value", ["Bearer", "Bearer  ", "bearer "])
+async def test_no_token_is_no_bad_one(anyone: httpx.AsyncClient, value: str) -> None:
+    """There is nothing to tell but that one is needed."""
+    answer = await anyone.get("/account", headers={"Authorization": value})
+    check(answer, "unauthenticated", 401)
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="afterword"'
 
 
 async def test_without_an_issuer_none_is_taken(client: httpx.AsyncClient, issuer: Issuer) -> None:

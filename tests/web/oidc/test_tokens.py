@@ -285,21 +285,35 @@ async def test_nothing_else_is_ever_taken(text: str) -> None:
         await reason(text)
 
 
-WORDS = st.sampled_from(["RSA", "EC", "P-256", "AQAB", "sig"])
-MEMBERS = st.sampled_from(["kty", "crv", "kid", "use", "key_ops", "alg", "n", "e", "x", "y"])
-JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(max_size=5) | WORDS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("x"), inner),
-    max_leaves=4,
-)
+ODD_KEYS: list[Any] = [
+    None,
+    "RSA",
+    [],
+    {},
+    {"kty": ["RSA"]},
+    {"kty": "oct", "k": "AAAA"},
+    {"kty": "RSA"},
+    {"kty": "RSA", "n": 5, "e": "AQAB"},
+    {"kty": "RSA", "n": "A" * 342},
+    {"kty": "RSA", "n": "A" * 342, "e": "AQAB"},
+    {"kty": "RSA", "n": "!" * 342, "e": "AQAB"},
+    *published(RSA, kid=7),
+    *published(RSA, e="AQ"),
+    *published(RSA, use="unheard of"),
+    *published(RSA, key_ops="verify"),
+    {"kty": "EC", "crv": "P-256"},
+    {"kty": "EC", "crv": "P-256", "x": 1, "y": 2},
+    {"kty": "EC", "crv": "P-256", "x": "AQAB", "y": "AQAB"},
+    {"kty": "EC", "crv": {}, "x": "AQAB", "y": "AQAB"},
+    *published(ec("two", "P-384")),
+]
 
 
-@given(st.lists(st.dictionaries(MEMBERS, JSON) | JSON, max_size=10))
-async def test_odd_keys_do_no_harm(described: list[Any]) -> None:
-    """A good one between them still verifies."""
+async def test_odd_keys_do_no_harm() -> None:
+    """A good one behind them still verifies."""
 
     async def fetch() -> list[Any]:
-        return [*described, *published(RSA)]
+        return [*ODD_KEYS, *published(RSA)]
 
     tokens = AccessTokens(ISSUER, AUDIENCE, IssuerKeys(fetch, clock), clock, leeway=30, scope_prefix=None)
     assert await tokens.identify(GOOD)
