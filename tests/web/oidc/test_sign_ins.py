@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from api.clock import now
-from api.db import ACCOUNTS, SIGNED_IN
+from api.db import ACCOUNTS, SIGNED_IN, Unit
 from api.ids import new_id, sign_in_id
 from api.main import Afterword, create_app
 from api.settings import Settings
@@ -123,6 +123,22 @@ async def test_fifty_first_requests_make_one_account(service: Afterword, issuer:
         assert [answer.status_code for answer in answers] == [200] * 25 + [201] * 25
         assert len({answer.json()["id"] for answer in answers[:25]}) == 1
         assert len(await making.ids(client, "/organizations")) == 25
+
+
+async def test_admitting_somebody_again_changes_nothing(service: Afterword, issuer: Issuer) -> None:
+    """However often, and however many at once: another process may have been first by a hair."""
+    sam = somebody()
+    account, database = sign_in_id(issuer.url, sam), service.state.database
+
+    def row(unit: Unit) -> Any:
+        return unit.connection.execute(ACCOUNTS.select().where(ACCOUNTS.c.account_id == unit.account_id)).one()
+
+    await asyncio.gather(*(database.admit(account, issuer.url, sam) for _ in range(50)))
+    first = await database.read(account, row)
+    assert (first.name, first.revision, first.issuer, first.subject) == (SIGNED_IN, 1, issuer.url, sam)
+    await database.write(account, lambda _: None)
+    await database.admit(account, issuer.url, sam)
+    assert await database.read(account, row) == (*first[:2], 2, *first[3:])
 
 
 async def test_the_account_says_whose_it_is(service: Afterword, issuer: Issuer, anyone: httpx.AsyncClient) -> None:
