@@ -2,26 +2,22 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import asyncpg
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 import migrations
-from api.db import database_url, sqlite_engine
+from api.db import database_url
 from api.models import Base
 from api.models.base import SortedText
 from api.settings import Settings
 from tests.serving import afterword
+from trust.migrations import over
 from trust.postgres import set_up
-
-T = TypeVar("T")
 
 
 @pytest.fixture
@@ -34,26 +30,7 @@ def empty(settings: Settings, request: pytest.FixtureRequest, tmp_path: Path) ->
 
 def tables(settings: Settings) -> set[str]:
     """The tables that there are, but for Alembic's own."""
-
-    def names(connection: Connection) -> set[str]:
-        return set(inspect(connection).get_table_names()) - {"alembic_version"}
-
-    url = database_url(settings)
-    if url.get_backend_name() == "postgresql":
-        return asyncio.run(on_postgres(settings, names))
-    engine = sqlite_engine(url, "BEGIN")
-    with engine.connect() as connection:
-        found = names(connection)
-    engine.dispose()
-    return found
-
-
-async def on_postgres(settings: Settings, work: Callable[[Connection], T]) -> T:
-    engine = create_async_engine(database_url(settings), isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        done = await connection.run_sync(work)
-    await engine.dispose()
-    return done
+    return over(settings, lambda connection: set(inspect(connection).get_table_names())) - {"alembic_version"}
 
 
 def test_up_down_and_up_again(empty: Settings) -> None:
@@ -84,7 +61,7 @@ def test_the_migrations_sort_texts_as_the_models_say(settings: Settings) -> None
         )
 
     declared = {str(column) for table in Base.metadata.sorted_tables for column in table.c if column.type is SortedText}
-    assert asyncio.run(on_postgres(settings, collated)) == declared
+    assert over(settings, collated) == declared
 
 
 def test_migrating_twice_changes_nothing(settings: Settings) -> None:
@@ -103,15 +80,14 @@ def test_a_table_in_use_is_not_waited_for(postgres_url: str, tmp_path: Path, mon
         columns = {column["name"] for column in inspect(connection).get_columns("tokens")}
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(), columns
 
-    owner = Settings(database_url=settings.migration_database_url or "")
-    before = asyncio.run(on_postgres(owner, revision_and_columns))
+    before = over(settings, revision_and_columns)
     with asyncio.Runner() as runner:
-        reader = runner.run(asyncpg.connect(owner.database_url))
+        reader = runner.run(asyncpg.connect(settings.migration_database_url))
         runner.run(reader.execute("BEGIN; LOCK TABLE accounts IN ACCESS SHARE MODE"))  # as any query does
         done = afterword(settings.database_url, "migrate")
         assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)
         assert "A table was in use for more than 0.2 s, so nothing was changed" in done.stderr
-        assert asyncio.run(on_postgres(owner, revision_and_columns)) == before
+        assert over(settings, revision_and_columns) == before
         assert runner.run(reader.fetchval("SELECT count(*) FROM accounts")) == 0
         runner.run(reader.close())
     assert afterword(settings.database_url, "migrate").exit_code == 0
