@@ -159,6 +159,7 @@ async def test_a_connection_forgets_whose_it_was(both: Planted) -> None:
             await door(theirs, fail)
         assert await database._read(NOTHING, fenced, long=False) == ("", "")
     assert isinstance(database, PostgresDatabase)
+    await database.read(mine, lambda unit: fenced(unit.connection))
     async with database._engine.begin() as connection:  # by no door at all
         assert await connection.run_sync(fenced) == ("", "")
 

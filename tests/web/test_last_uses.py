@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
@@ -66,6 +67,17 @@ async def test_what_is_noted_is_written_at_the_end(token: Used) -> None:
         await token.note(uses)
         assert await token.last() is None
     assert await token.last() is not None
+
+
+async def test_a_recent_use_is_not_written(token: Used) -> None:
+    """Most requests come within an hour of the last, and leave the database alone."""
+    uses = LastUses(token.database)
+    await token.note(uses)
+    await uses.flush()
+    with patch.object(token.database, "amend") as amend:
+        await token.database.read(token.account_id, lambda unit: uses.note(unit, token.token_id, unit.now))
+        await uses.flush()
+        amend.assert_not_called()
 
 
 async def test_two_processes_write_one_use(token: Used) -> None:
