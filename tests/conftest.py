@@ -1,9 +1,11 @@
 """Both databases, one service over each, and a client with an account of its own for every test."""
 
 import math
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -32,11 +34,15 @@ class SettableClock:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of our own, as its superuser: nothing needs to be installed, and root may run it too."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of our own, as its superuser: nothing needs to be installed, and root may run it too.
+
+    Its folder is not pytest's: root's server has a user of its own, whom every other start of pytest locks out of that.
+    """
+    with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
+        server = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
