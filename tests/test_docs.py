@@ -58,3 +58,15 @@ def test_a_decision_says_why_what_and_which_code_holds_it(page: Path) -> None:
 
 def test_the_changelog_knows_this_version() -> None:
     assert re.search(rf"^## {re.escape(version('afterword'))}\b", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+
+def test_every_risk_of_the_ten_is_held_by_tests() -> None:
+    """Each has its section in `SECURITY.md`, and each test named there is a test."""
+    sections = re.split(r"^#{2,3} ", (ROOT / "SECURITY.md").read_text(), flags=re.MULTILINE)
+    risks = {found[1]: section for section in sections if (found := re.match(r"API(\d+):2023 ", section))}
+    assert list(risks) == [str(number) for number in range(1, 11)]
+    for number, section in risks.items():
+        tests = re.findall(r"^- `(tests/\S+\.py)::(test_\w+)`$", section, re.MULTILINE)
+        assert tests, number
+        for file, name in tests:
+            assert re.search(rf"^(?:async )?def {name}\(", (ROOT / file).read_text(), re.MULTILINE), f"{file}::{name}"

@@ -25,8 +25,8 @@
     ├── Unavailable              503  the database, or the issuer of a token, does not answer; with Retry-After
     └── Overloaded               503  too much is going on at once; with Retry-After
 
-Raise one anywhere below a route. Its `detail` and its faults are shown to the client: they hold nobody's data but what
-the client itself just sent.
+Raise one anywhere below a route. Its `detail` and its faults are shown to the client: they name places, and repeat no
+value, not even one that the client itself just sent.
 """
 
 import json
