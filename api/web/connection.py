@@ -42,6 +42,10 @@ class Connection(HttpToolsProtocol):
         self._next_look: asyncio.TimerHandle | None = None
         self._head_since: float | None = None
         self._head_bytes = 0
+        self._arriving = False
+        """Whether the end of the last request is still to come."""
+        self._unwanted_since: float | None = None
+        """Since when the rest of a body that was answered already is seen to come."""
         self._closing_since: float | None = None
         self._answers = 0
         self._unread: tuple[float, int, int] | None = None
@@ -80,11 +84,22 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self._head_since = self.loop.time()
         self._head_bytes = 0
+        self._arriving = True
+        self._unwanted_since = None
 
     def on_headers_complete(self) -> None:
         """Hand the request over to the application."""
         self._head_since = None
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """End a request. One that was answered before its end leaves the connection idle, as any other answer does."""
+        super().on_message_complete()
+        self._arriving = False
+        if self._at_work is None and self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
     def on_response_complete(self) -> None:
         """Go on to the next request."""
@@ -137,8 +152,11 @@ class Connection(HttpToolsProtocol):
         self._next_look = self.loop.call_later(self._look_every, self._look)
 
     def _look_at_idleness(self, now: float) -> None:
-        if self.cycle is not None and self.cycle.more_body:  # answered before it was all there
-            self._closing_since = now
+        if self._arriving and self._head_since is None:  # answered before it was all there
+            if self._unwanted_since is None:
+                self._unwanted_since = now
+            elif now - self._unwanted_since > self._patience:
+                self.transport.close()
         elif self._head_since is None:
             if self.timeout_keep_alive_task is None:  # bytes came that begin no request
                 self._head_since = now

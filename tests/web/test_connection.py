@@ -162,6 +162,20 @@ def test_a_body_that_is_not_wanted(service: Served) -> None:
         assert is_over(connection)
 
 
+def test_the_rest_of_a_body_that_is_not_wanted(service: Served) -> None:
+    """Where it comes in time, the next request on the connection is answered, however idle it was in between."""
+    with closing(connected(service)) as connection:
+        connection.sendall(b"POST /organizations HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n")
+        assert Told(connection).status == 401
+        time.sleep(PATIENCE * 0.6)
+        connection.sendall(b"x" * 20)
+        time.sleep(PATIENCE * 2)
+        connection.sendall(GET + b"\r\n")
+        answer = HTTPResponse(connection)
+        answer.begin()
+        assert answer.status == 200
+
+
 def test_an_answer_that_nobody_reads(service: Served) -> None:
     """It is not kept for long: the connection is reset, and nothing of the answer stays in memory."""
     with closing(socket.socket()) as connection:
