@@ -59,6 +59,12 @@ def through_the_service(settings: Settings, token: str, requests: Callable[[http
     return asyncio.run(run())
 
 
+def revision(answer: httpx.Response) -> int:
+    """What an ETag counts."""
+    assert answer.is_success, answer.text
+    return int(answer.headers["ETag"].strip('"'))
+
+
 def test_a_dump_into_an_empty_server(postgres_url: str, empty_server: PostgresServer, tmp_path: Path) -> None:
     """The service over it exports the same to the byte, to the same token, and counts on from a higher revision.
 
@@ -77,9 +83,9 @@ def test_a_dump_into_an_empty_server(postgres_url: str, empty_server: PostgresSe
         return exported.content, revision(await client.post("/organizations", json={"name": "Globex"}))
 
     refused = subprocess.run(  # noqa: S603 - PostgreSQL's own
-        [empty_server.bin_path / "pg_dump", old.database_url], capture_output=True, text=True, check=False
+        [empty_server.bin_path / "pg_dump", old.migration_database_url], capture_output=True, text=True, check=False
     )
-    assert refused.returncode == 1
+    assert "row-level security" in refused.stderr
     dossier, given = through_the_service(old, token, fill)
     (commands,) = blocks("Backups of PostgreSQL")
     tools = f"{empty_server.bin_path}{os.pathsep}{os.environ['PATH']}"
@@ -91,7 +97,19 @@ def test_a_dump_into_an_empty_server(postgres_url: str, empty_server: PostgresSe
     assert next_one > given + 1
 
 
-def revision(answer: httpx.Response) -> int:
-    """What an ETag counts."""
-    assert answer.is_success, answer.text
-    return int(answer.headers["ETag"].strip('"'))
+def test_a_lost_token_is_replaced(tmp_path: Path) -> None:
+    """By two commands: the new one opens the same account, and the lost one opens nothing any more."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
+    migrations.upgrade(settings)
+    lost = afterword(settings.database_url, "accounts", "create", "Sam Carter", "--quiet").stdout.strip()
+    account_id, *_ = re.findall(r"[0-9a-f-]{36}", afterword(settings.database_url, "accounts", "list").stdout)
+    token_id, *_ = re.findall(r"[0-9a-f-]{36}", afterword(settings.database_url, "tokens", "list", account_id).stdout)
+    new = afterword(settings.database_url, "tokens", "create", account_id, "--quiet").stdout.strip()
+    assert afterword(settings.database_url, "tokens", "revoke", account_id, token_id).exit_code == 0
+
+    async def whose(client: httpx.AsyncClient) -> tuple[int, str | None]:
+        answer = await client.get("/account")
+        return answer.status_code, answer.json().get("id")
+
+    assert through_the_service(settings, new, whose) == (200, account_id)
+    assert through_the_service(settings, lost, whose) == (401, None)

@@ -76,7 +76,7 @@ class Row(NamedTuple):
 
 
 class State(NamedTuple):
-    """What an account holds."""
+    """What an account holds. One that is not there is at revision 0, which none ever is at."""
 
     revision: int
     rows: set[Row]
@@ -224,9 +224,9 @@ def _states(file: Path, writers: list[Writer]) -> list[State]:
 
 
 def _state(connection: sqlite3.Connection, account_id: str) -> State:
-    (revision,) = connection.execute("SELECT revision FROM accounts WHERE account_id = ?", [account_id]).fetchone()
+    found = connection.execute("SELECT revision FROM accounts WHERE account_id = ?", [account_id]).fetchone()
     rows = connection.execute("SELECT name, revision FROM organizations WHERE account_id = ?", [account_id])
-    return State(revision, {Row(*row) for row in rows})
+    return State(found[0] if found else 0, {Row(*row) for row in rows})
 
 
 def _contents(file: Path, writers: list[Writer]) -> list[set[Row]]:
