@@ -97,9 +97,9 @@ class DatabaseUnavailableError(Exception):
 
 
 # Classes of PostgreSQL's error codes: connection lost, no leave to connect, no such database, lost to another
-# transaction, out of resources, broken off by a shutdown or a timeout, and disk trouble; and the code of a table that
-# is not there, as before the first migration.
-_AWAY = ("08", "28", "3D", "40", "53", "57", "58", "42P01")
+# transaction, out of resources, broken off by a shutdown or a timeout, and disk trouble; and the codes of a transaction
+# that may only read, as on a standby, and of a table that is not there, as before the first migration.
+_AWAY = ("08", "28", "3D", "40", "53", "57", "58", "25006", "42P01")
 _NO_DATABASE_FILE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -108,7 +108,12 @@ def availability() -> Iterator[None]:
     """Tell a database that is away from one that was asked something wrong; raise `DatabaseUnavailableError`."""
     try:
         yield
-    except (PoolTimeoutError, OSError, asyncpg.PostgresError) as error:
+    except (
+        PoolTimeoutError,
+        OSError,
+        asyncpg.PostgresError,
+        sqlite3.Error,
+    ) as error:  # bare where nothing is begun yet
         raise DatabaseUnavailableError(error) from error
     except DBAPIError as error:
         if isinstance(error, (OperationalError, InterfaceError)) or _is_away(error):
@@ -284,8 +289,12 @@ class _SqliteConnection:
     def run(self, transaction: Callable[[Connection], T]) -> T:
         if self._connection is None:
             self._connection = self._engine.connect()
-        with self._connection.begin():
-            return transaction(self._connection)
+        try:
+            with self._connection.begin():
+                return transaction(self._connection)
+        except (OperationalError, sqlite3.Error):
+            self.close()  # a file that could not be written when it was opened never can be over that connection
+            raise
 
     def run_together(self, transactions: Iterable[Callable[[Connection], Any]]) -> "list[_Outcome]":
         """Commit several at once, and return what came of each. One that raises leaves nothing behind.
@@ -297,6 +306,7 @@ class _SqliteConnection:
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
         self._engine.dispose()
 
 

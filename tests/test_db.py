@@ -1,9 +1,11 @@
 """The two doors: what is acknowledged is there, what failed is not, and one account's writes come one after another."""
 
 import asyncio
+import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
+import migrations
 from api.db import (
     Database,
     DatabaseUnavailableError,
@@ -236,6 +239,40 @@ async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None
         with pytest.raises(DatabaseUnavailableError):
             await database.ping()
         await database.close()
+
+
+async def test_a_file_that_somebody_holds_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Longer than a writer waits for another; then it is there again."""
+    monkeypatch.setattr("api.db._BUSY_TIMEOUT", 10)
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
+    await asyncio.to_thread(migrations.upgrade, settings)
+    database = open_database(settings)
+    account = await database.found("Sam Carter", lambda unit: unit.account_id)
+    with closing(sqlite3.connect(tmp_path / "afterword.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnavailableError, match="database is locked"):
+            await database.write(account, lambda unit: add(unit, "Initech"))
+        other.execute("ROLLBACK")
+    await database.write(account, lambda unit: add(unit, "Initech"))
+    assert await database.read(account, names) == ["Initech"]
+    await database.close()
+
+
+async def test_a_file_that_could_not_be_written_is_opened_anew(tmp_path: Path) -> None:
+    """A connection that began without leave to write would never get it."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
+    await asyncio.to_thread(migrations.upgrade, settings)
+    database = open_database(settings)
+    account = await database.found("Sam Carter", lambda unit: unit.account_id)
+
+    def only_read(unit: WriteUnit) -> None:
+        unit.connection.exec_driver_sql("PRAGMA query_only=ON")
+        add(unit, "Initech")
+
+    with pytest.raises(DatabaseUnavailableError, match="readonly"):
+        await database.write(account, only_read)
+    await database.write(account, lambda unit: add(unit, "Initech"))
+    await database.close()
 
 
 async def test_a_server_that_is_away_is_unavailable() -> None:

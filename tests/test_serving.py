@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 
 from tests.serving import TOKEN
 from trust.service import Service
@@ -17,14 +16,14 @@ BODY = b'{"name": "Initech"}'
 
 
 @contextmanager
-def service(folder: Path, *options: str, delay: float = 0, timeout: int = 20) -> Iterator[Service]:
+def service(folder: Path, *, delay: float = 0, timeout: int = 20) -> Iterator[Service]:
     """A service over a file of its own, told how long to take over its leave (in seconds)."""
     environment = {
         "AFTERWORD_DATABASE_URL": f"sqlite:///{folder}/afterword.db",
         "AFTERWORD_SHUTDOWN_DELAY": str(delay),
         "AFTERWORD_SHUTDOWN_TIMEOUT": str(timeout),
     }
-    with Service(environment, folder / "log", *options) as running:
+    with Service(environment, folder / "log") as running:
         yield running
 
 
@@ -60,10 +59,9 @@ def await_refusal(service: Service, *, of: str) -> httpx.Response | None:
     raise TimeoutError
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_it_takes_its_leave(tmp_path: Path, workers: str) -> None:
+def test_it_takes_its_leave(tmp_path: Path) -> None:
     """Not ready, though still serving; then closed to newcomers; then done, with what was under way."""
-    with service(tmp_path, "--workers", workers, delay=1.5) as leaving, under_way(leaving) as slow:
+    with service(tmp_path, delay=1) as leaving, under_way(leaving) as slow:
         leaving.send_signal(signal.SIGTERM)
         not_ready = await_refusal(leaving, of="/health/ready")
         assert not_ready is not None

@@ -74,7 +74,7 @@ async def _round(service: Service, writers: Writers, enough: int) -> None:
     until = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(writers.write(service.url, until))
-        await writers.reach(enough)
+        await writers.reach(lambda: writers.acknowledged >= enough)
         await asyncio.sleep(random.uniform(0, _LONGEST_DELAY_SECONDS))  # noqa: S311 - at any moment of a write
         service.kill()
         until.set()

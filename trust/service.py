@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,14 +27,15 @@ class Service:
     """`afterword serve` on one free port, which it keeps through every restart. A context ends it.
 
     All it prints is added to `log`. It has a process group of its own, so that `kill` strikes its workers too.
+    `through` is a command that runs it.
     """
 
-    def __init__(self, environment: Mapping[str, str], log: Path, *options: str) -> None:
+    def __init__(self, environment: Mapping[str, str], log: Path, *options: str, through: Sequence[str] = ()) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
-        self._command = [AFTERWORD, "serve", "--port", str(port), *options]
+        self._command = [*through, AFTERWORD, "serve", "--port", str(port), *options]
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", "AFTERWORD_SHUTDOWN_DELAY": "0", **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -44,20 +45,20 @@ class Service:
         assert self._process is not None  # noqa: S101 - a trial asks for it while it runs
         return self._process.pid
 
-    def start(self) -> None:
-        """Start it, and return once it says that it is ready."""
+    def start(self, path: str = "/health/ready") -> None:
+        """Start it, and return once it answers 200 on this path."""
         with self.log.open("a") as output:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 self._command, env=self._environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
             )
-        self.await_ready(_START_SECONDS)
+        self.await_answer(_START_SECONDS, path)
 
-    def await_ready(self, seconds: float) -> None:
-        """Return once it says that it is ready; raise `ServiceError` if it ends, or takes longer than this."""
+    def await_answer(self, seconds: float, path: str = "/health/ready") -> None:
+        """Return once it answers 200; raise `ServiceError` if it ends, or takes longer than this."""
         give_up = time.monotonic() + seconds
         while time.monotonic() < give_up and self._process is not None and self._process.poll() is None:
             try:
-                if httpx.get(f"{self.url}/health/ready").status_code == httpx.codes.OK:
+                if httpx.get(f"{self.url}{path}").status_code == httpx.codes.OK:
                     return
             except httpx.TransportError:
                 pass

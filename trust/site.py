@@ -90,7 +90,7 @@ class Site:
 def opened(backend: Backend, folder: Path) -> Iterator[Site]:
     """Make a site in an empty folder. On PostgreSQL it has a server of its own, which ends with the block."""
     if backend == "sqlite":
-        yield _migrated(Site(folder, Settings(database_url=f"sqlite:///{folder}/afterword.db"), backend))
+        yield _migrated(Site(folder, Settings(database_url=f"sqlite:///{folder}/data/afterword.db"), backend))
         return
     server = get_server(folder / "postgresql", cleanup_mode="delete")
     try:

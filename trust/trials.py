@@ -1,11 +1,16 @@
 """Every trial there is, in the order in which they are run and told of."""
 
-from trust import backup, fuzz, idempotency, kill, lost_update, migrations, times
+from trust import backup, contention, fuzz, idempotency, kill, lost_update, migrations, restart, starved, stop, times
 from trust.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
     kill.TRIAL,
+    restart.TRIAL,
+    starved.DISK_FULL,
+    starved.READ_ONLY,
     lost_update.TRIAL,
+    contention.TRIAL,
+    stop.TRIAL,
     idempotency.TRIAL,
     backup.TRIAL,
     migrations.TRIAL,

@@ -8,6 +8,7 @@ in doubt: it must have happened wholly or not at all.
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import count
@@ -27,6 +28,7 @@ _DONE = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}
 _IMPORTED_CONTACTS = 3
 _PAUSE_SECONDS = 0.05
 _GLANCE_SECONDS = 0.005
+_PATIENCE_SECONDS = 300
 
 
 class Employer(NamedTuple):
@@ -89,10 +91,20 @@ class Writers:
             for number in range(self._how_many):
                 group.create_task(self._write(self._logs[number // 2], url, until))
 
-    async def reach(self, acknowledged: int) -> None:
-        """Return once they have been acknowledged so many writes in all."""
-        while self.acknowledged < acknowledged:  # noqa: ASYNC110 - an event at every write would slow them down
-            await asyncio.sleep(_GLANCE_SECONDS)
+    async def write_until(self, url: str, *, acknowledged: int = 0, refused: int = 0) -> None:
+        """Let them write until so many more writes were acknowledged, or answered with 503."""
+        enough, too_many = self.acknowledged + acknowledged, self.statuses[503] + refused
+        until = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.write(url, until))
+            await self.reach(lambda: self.acknowledged >= enough and self.statuses[503] >= too_many)
+            until.set()
+
+    async def reach(self, reached: Callable[[], bool]) -> None:
+        """Return once they have got so far; raise `TimeoutError` where they do not."""
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while not reached():  # noqa: ASYNC110 - an event at every write would slow them down
+                await asyncio.sleep(_GLANCE_SECONDS)
 
     async def _write(self, log: Log, url: str, until: asyncio.Event) -> None:
         own: list[str] = []

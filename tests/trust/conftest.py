@@ -15,7 +15,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
     """A migrated database of the test's own, without accounts."""
     backend: Backend = request.param
     if backend == "sqlite":
-        settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
+        settings = Settings(database_url=f"sqlite:///{tmp_path}/data/afterword.db")
     else:
         settings = set_up(request.getfixturevalue("postgres_url"), tmp_path.name)
     site = Site(tmp_path, settings, backend)
