@@ -43,15 +43,19 @@ class Contended(Outcome):
 
 
 def run(site: Site, *, writers: int, seconds: int) -> Contended:
-    """Let so many write for so long."""
-    writing, statuses = Writers(site, writers), list[int]()
-    over = threading.Event()
+    """Let so many write for so long, through two worker processes."""
     with Service(site.environment, site.folder / "service.log", "--workers", "2") as service:
-        command = threading.Thread(target=_command_repeatedly, args=(site, over, statuses))
-        command.start()
-        asyncio.run(_write(writing, service.url, seconds))
-        over.set()
-        command.join()
+        return over(site, service, writers=writers, seconds=seconds)
+
+
+def over(site: Site, service: Service, *, writers: int, seconds: int) -> Contended:
+    """Do the same over a service that runs."""
+    writing, statuses, enough = Writers(site, writers), list[int](), threading.Event()
+    command = threading.Thread(target=_command_repeatedly, args=(site, enough, statuses))
+    command.start()
+    asyncio.run(_write(writing, service.url, seconds))
+    enough.set()
+    command.join()
     stored = writing.compare()
     return Contended(
         acknowledged=writing.acknowledged,
@@ -72,10 +76,10 @@ async def _write(writers: Writers, url: str, seconds: int) -> None:
         until.set()
 
 
-def _command_repeatedly(site: Site, over: threading.Event, statuses: list[int]) -> None:
+def _command_repeatedly(site: Site, enough: threading.Event, statuses: list[int]) -> None:
     """Make one account after another, at least one, as an operator would."""
     command = [AFTERWORD, "accounts", "create", "Somebody", "--quiet"]
-    while not over.is_set() or not statuses:
+    while not enough.is_set() or not statuses:
         done = subprocess.run(command, env={**os.environ, **site.environment}, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own
         statuses.append(done.returncode)
 

@@ -43,12 +43,12 @@ class Killed(Outcome):
         )
 
 
-def run(site: Site, *, rounds: int, writers: int, writes: int) -> Killed:
+def run(site: Site, *, rounds: int, writers: int, writes: int, workers: int = 2) -> Killed:
     """In each round, kill the service some moments after so many writes were acknowledged, and look at what is stored.
 
-    On PostgreSQL it has two workers, which are killed with it.
+    Its workers are killed with it.
     """
-    writing, workers = Writers(site, writers), 1 if site.backend == "sqlite" else 2
+    writing = Writers(site, writers)
     service = Service(site.environment, site.folder / "service.log", "--workers", str(workers))
     differences, starts, faults = [], [], 0
     for _ in range(rounds):

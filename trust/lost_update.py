@@ -33,9 +33,14 @@ class LostUpdates(Outcome):
 
 def run(site: Site, *, clients: int, steps: int) -> LostUpdates:
     """Let so many clients take so many steps each, through two worker processes."""
-    (account,) = site.found()
     with Service(site.environment, site.folder / "service.log", "--workers", "2") as service:
-        return asyncio.run(_count(service.url, account.token, clients, steps))
+        return over(site, service, clients=clients, steps=steps)
+
+
+def over(site: Site, service: Service, *, clients: int, steps: int) -> LostUpdates:
+    """Do the same over a service that runs."""
+    (account,) = site.found()
+    return asyncio.run(_count(service.url, account.token, clients, steps))
 
 
 async def _count(url: str, token: str, clients: int, steps: int) -> LostUpdates:

@@ -49,11 +49,11 @@ class Restarted(Outcome):
         )
 
 
-def run(site: Site, *, rounds: int, writers: int, writes: int) -> Restarted:
-    """In each round, stop PostgreSQL after so many acknowledged writes; two workers serve through it all."""
+def run(site: Site, *, rounds: int, writers: int, writes: int, workers: int = 2) -> Restarted:
+    """In each round, stop PostgreSQL after so many acknowledged writes; the service goes on through it all."""
     assert site.server is not None  # noqa: S101 - the trial is of PostgreSQL alone, and on a server of its own
     writing = Writers(site, writers)
-    with Service(site.environment, site.folder / "service.log", "--workers", "2") as service:
+    with Service(site.environment, site.folder / "service.log", "--workers", str(workers)) as service:
         unhealthy = asyncio.run(_rounds(site.server, service, writing, rounds, writes))
     stored = writing.compare()
     return Restarted(

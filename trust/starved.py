@@ -65,31 +65,35 @@ class Starved(Outcome):
 
 
 def disk_full(site: Site, *, rounds: int, writers: int, writes: int, megabytes: int) -> Starved:
-    """Fill the disk after so many writes, on a real one of this size. With none (0), bring the same errors about."""
-    starving = _Starving(site, writers)
-    if not megabytes:
-        starving.run(_as_if_full(site), rounds, writes)
-    elif site.backend == "sqlite":
-        with small_disk(site.sqlite_file.parent, megabytes) as disk:
-            starving.run(_full(disk), rounds, writes, disk.through)
+    """Fill the disk after so many writes, on a real one of this size."""
+    starving = Starving(site, writers)
+    if site.backend == "sqlite":
+        with small_disk(site.sqlite_file.parent, megabytes) as disk, _service(site, disk.through) as service:
+            starving.run(service, _full(disk), rounds, writes)
     else:
-        with _small_tablespace(site, megabytes) as disk:
-            starving.run(_full(disk), rounds, writes)
+        with _small_tablespace(site, megabytes) as disk, _service(site) as service:
+            starving.run(service, _full(disk), rounds, writes)
     return starving.outcome()
 
 
 def read_only(site: Site, *, rounds: int, writers: int, writes: int) -> Starved:
     """Take the right to write away after so many writes, and give it back."""
-    starving = _Starving(site, writers)
-    if site.backend == "postgresql":
-        starving.run(_read_only_by_default(site), rounds, writes)
-    else:
-        through = _WITHOUT_PRIVILEGES if os.geteuid() == 0 else ()
-        starving.run(_read_only_file(site.sqlite_file), rounds, writes, through)
+    starving = Starving(site, writers)
+    with _service(site, unprivileged(site)) as service:
+        starving.run(service, no_leave_to_write(site), rounds, writes)
     return starving.outcome()
 
 
-class _Starving:
+def unprivileged(site: Site) -> tuple[str, ...]:
+    """Return what a service is to be run through, for a file's mode to bind it even where root runs the trial."""
+    return _WITHOUT_PRIVILEGES if site.backend == "sqlite" and os.geteuid() == 0 else ()
+
+
+def _service(site: Site, through: tuple[str, ...] = ()) -> Service:
+    return Service(site.environment, site.folder / "service.log", "--no-set-up", through=through)
+
+
+class Starving:
     """Writers on a service whose database is in want at times."""
 
     def __init__(self, site: Site, writers: int) -> None:
@@ -97,18 +101,16 @@ class _Starving:
         self._writers = Writers(site, writers)
         self._unwell = 0.0
 
-    def run(self, want: Want, rounds: int, writes: int, through: tuple[str, ...] = ()) -> None:
-        """Have so many writes acknowledged and then as many refused, in each round."""
-        writers, site = self._writers, self._site
-        with Service(site.environment, site.folder / "service.log", "--no-set-up", through=through) as service:
-            for _ in range(rounds):
-                asyncio.run(writers.write_until(service.url, acknowledged=writes))
-                with want(service):
-                    asyncio.run(writers.write_until(service.url, refused=writes))
-                over = time.monotonic()
-                service.await_answer(6 * _WELL_WITHIN_SECONDS)
-                self._unwell = max(self._unwell, time.monotonic() - over)
-            asyncio.run(writers.write_until(service.url, acknowledged=writes))
+    def run(self, service: Service, want: Want, rounds: int, writes: int) -> None:
+        """Have so many writes acknowledged and then as many refused, in each round, and some more acknowledged."""
+        for _ in range(rounds):
+            asyncio.run(self._writers.write_until(service.url, acknowledged=writes))
+            with want(service):
+                asyncio.run(self._writers.write_until(service.url, refused=writes))
+            over = time.monotonic()
+            service.await_answer(6 * _WELL_WITHIN_SECONDS)
+            self._unwell = max(self._unwell, time.monotonic() - over)
+        asyncio.run(self._writers.write_until(service.url, acknowledged=writes))
 
     def outcome(self) -> Starved:
         """Compare what the writers were told with what is stored."""
@@ -135,8 +137,11 @@ def _full(disk: SmallDisk) -> Want:
     return want
 
 
-def _as_if_full(site: Site) -> Want:
-    """On SQLite the service may let no file grow, by a limit of its process; on PostgreSQL a trigger says that."""
+def as_if_full(site: Site) -> Want:
+    """Bring about the errors of a full disk where there is no small one.
+
+    On SQLite the service may let no file grow, by a limit of its process; on PostgreSQL a trigger raises the error.
+    """
 
     @contextmanager
     def no_growth(service: Service) -> Iterator[None]:
@@ -177,6 +182,11 @@ def _small_tablespace(site: Site, megabytes: int) -> Iterator[SmallDisk]:
         _execute(outside, f"CREATE TABLESPACE small LOCATION '{disk.path}/tables'", f"{move} small")
         yield disk
         _execute(outside, f"{move} pg_default")
+
+
+def no_leave_to_write(site: Site) -> Want:
+    """Make the database read-only."""
+    return _read_only_file(site.sqlite_file) if site.backend == "sqlite" else _read_only_by_default(site)
 
 
 def _read_only_by_default(site: Site) -> Want:

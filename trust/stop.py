@@ -39,11 +39,11 @@ class Stopped(Outcome):
         )
 
 
-def run(site: Site, *, rounds: int, writers: int, writes: int) -> Stopped:
-    """In each round, stop two workers after so many writes were acknowledged."""
+def run(site: Site, *, rounds: int, writers: int, writes: int, workers: int = 2) -> Stopped:
+    """In each round, stop the service after so many writes were acknowledged."""
     writing = Writers(site, writers)
     environment = {**site.environment, "AFTERWORD_SHUTDOWN_DELAY": str(_DELAY_SECONDS)}
-    service = Service(environment, site.folder / "service.log", "--workers", "2")
+    service = Service(environment, site.folder / "service.log", "--workers", str(workers))
     failures = 0
     for _ in range(rounds):
         service.start()

@@ -1,14 +1,15 @@
 """Many writers on one SQLite file, in small."""
 
-from pathlib import Path
+import pytest
 
 from trust import contention
-from trust.site import opened
+from trust.service import Service
+from trust.site import Site
 
 
-def test_nobody_meets_a_lock(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shared_site", ["sqlite"], indirect=True)
+def test_nobody_meets_a_lock(shared_site: Site, service: Service) -> None:
     """Neither those who write over HTTP, nor a command next to the service."""
-    with opened("sqlite", tmp_path) as site:
-        outcome = contention.run(site, writers=32, seconds=1)
+    outcome = contention.over(shared_site, service, writers=32, seconds=1)
     assert outcome.commands > 0
     assert outcome.held, outcome

@@ -1,18 +1,24 @@
 """A full disk and a read-only database, in small."""
 
 from trust import starved
+from trust.service import Service
 from trust.site import Site
+from trust.starved import Starving
 
 
-def test_a_full_disk_breaks_nothing(site: Site) -> None:
+def test_a_full_disk_breaks_nothing(shared_site: Site, service: Service) -> None:
     """Whoever writes is told 503 until there is room again."""
-    outcome = starved.disk_full(site, rounds=1, writers=4, writes=10, megabytes=0)
+    starving = Starving(shared_site, writers=4)
+    starving.run(service, starved.as_if_full(shared_site), rounds=1, writes=10)
+    outcome = starving.outcome()
     assert outcome.acknowledged >= 20
     assert outcome.held, outcome
 
 
-def test_a_read_only_database_breaks_nothing(site: Site) -> None:
+def test_a_read_only_database_breaks_nothing(shared_site: Site, service: Service) -> None:
     """Whoever writes is told 503 until it takes writes again, by the same process."""
-    outcome = starved.read_only(site, rounds=1, writers=4, writes=10)
+    starving = Starving(shared_site, writers=4)
+    starving.run(service, starved.no_leave_to_write(shared_site), rounds=1, writes=10)
+    outcome = starving.outcome()
     assert outcome.acknowledged >= 20
     assert outcome.held, outcome
