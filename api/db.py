@@ -271,12 +271,25 @@ class SqliteDatabase(Database):
         return await self._long_reads.run(transaction) if long else self._reads.run(transaction)
 
     async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T:  # noqa: ARG002 - PostgreSQL's
-        return await self._writes.run(transaction)
+        try:
+            return await self._writes.run(transaction)
+        except (OperationalError, sqlite3.Error) as error:
+            if _is_read_only(error):
+                # It may be so no more when it is opened again; but not while any connection of this process is open.
+                self._reads.close()
+                await self._long_reads.let_go()
+            raise
 
     async def close(self) -> None:  # noqa: D102 - said by the base class
         self._reads.close()
         await self._long_reads.close()
         await self._writes.close()
+
+
+def _is_read_only(error: Exception | None) -> bool:
+    """Whether SQLite may not write: to the file, or to one beside it."""
+    code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_READONLY
 
 
 class _SqliteConnection:
@@ -292,8 +305,9 @@ class _SqliteConnection:
         try:
             with self._connection.begin():
                 return transaction(self._connection)
-        except (OperationalError, sqlite3.Error):
-            self.close()  # a file that could not be written when it was opened never can be over that connection
+        except (OperationalError, sqlite3.Error) as error:
+            if _is_read_only(error):
+                self.close()
             raise
 
     def run_together(self, transactions: Iterable[Callable[[Connection], Any]]) -> "list[_Outcome]":
@@ -301,7 +315,10 @@ class _SqliteConnection:
 
         Raises what keeps them from being committed: then none of them has happened.
         """
-        return self.run(lambda connection: [_alone(connection, transaction) for transaction in transactions])
+        outcomes = self.run(lambda connection: [_alone(connection, transaction) for transaction in transactions])
+        if any(_is_read_only(outcome.raised) for outcome in outcomes):
+            self.close()
+        return outcomes
 
     def close(self) -> None:
         if self._connection is not None:
@@ -320,8 +337,12 @@ class _SqliteThread:
     async def run(self, transaction: Callable[[Connection], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.run, transaction)
 
-    async def close(self) -> None:
+    async def let_go(self) -> None:
+        """Close the connection, until it is needed again."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
+
+    async def close(self) -> None:
+        await self.let_go()
         self._thread.shutdown()
 
 

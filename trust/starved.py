@@ -214,7 +214,8 @@ def _read_only_file(file: Path) -> Want:
         file.chmod(0o444)
         service.start("/health/live")
         yield
-        file.chmod(0o644)
+        for one in file.parent.glob(f"{file.name}*"):  # what SQLite keeps beside it has the same mode
+            one.chmod(0o644)
 
     return want
 
