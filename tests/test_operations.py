@@ -83,7 +83,10 @@ def test_a_dump_into_an_empty_server(postgres_url: str, empty_server: PostgresSe
         return exported.content, revision(await client.post("/organizations", json={"name": "Globex"}))
 
     refused = subprocess.run(  # noqa: S603 - PostgreSQL's own
-        [empty_server.bin_path / "pg_dump", old.migration_database_url], capture_output=True, text=True, check=False
+        [empty_server.bin_path / "pg_dump", str(old.migration_database_url)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "row-level security" in refused.stderr
     dossier, given = through_the_service(old, token, fill)
