@@ -1,6 +1,19 @@
 """Every trial there is, in the order in which they are run and told of."""
 
-from trust import backup, contention, fuzz, idempotency, kill, lost_update, migrations, restart, starved, stop, times
+from trust import (
+    backup,
+    contention,
+    fuzz,
+    idempotency,
+    kill,
+    lost_update,
+    migrations,
+    restart,
+    slow,
+    starved,
+    stop,
+    times,
+)
 from trust.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
@@ -14,6 +27,7 @@ TRIALS: tuple[Trial, ...] = (
     idempotency.TRIAL,
     backup.TRIAL,
     migrations.TRIAL,
+    slow.TRIAL,
     fuzz.TRIAL,
     times.TRIAL,
 )

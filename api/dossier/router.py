@@ -13,11 +13,13 @@ from api.web.idempotency import Answer
 from api.web.problems import AlreadyExists, Overloaded
 from api.web.routing import Route, StrictRequest
 
+IMPORT_LIMIT = 64_000_000
+
 
 class ImportRequest(StrictRequest):
     """A request that may bring a whole account."""
 
-    body_limit = 64_000_000
+    body_limit = IMPORT_LIMIT
 
 
 class ImportRoute(Route):
