@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
+import pytest
 
-from tests.serving import TOKEN
+from tests.serving import TOKEN, afterword
 from trust.service import Service
 
 BODY = b'{"name": "Initech"}'
@@ -93,3 +95,11 @@ def test_an_interrupt_takes_no_leave(tmp_path: Path) -> None:
     with service(tmp_path, delay=500) as leaving:
         leaving.send_signal(signal.SIGINT)
         assert leaving.ended() == 0
+
+
+def test_a_worker_may_take_its_time_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parent that replaced it after uvicorn's five seconds would never get one on a busy machine."""
+    run = Mock()
+    monkeypatch.setattr("uvicorn.run", run)
+    assert afterword(f"sqlite:///{tmp_path}/afterword.db", "serve", "--workers", "2").exit_code == 0
+    assert run.call_args.kwargs["timeout_worker_healthcheck"] >= 30

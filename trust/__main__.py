@@ -7,12 +7,13 @@ what stood there of the same trial on the same database. The middle form is for 
 import argparse
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 from time import monotonic
 
 from trust import report, site
-from trust.site import BACKENDS
-from trust.trial import Size
+from trust.site import BACKENDS, Backend
+from trust.trial import Size, Trial
 from trust.trials import TRIALS
 
 
@@ -24,17 +25,27 @@ def main() -> None:
         for backend in trial.databases:
             if (asked.names and trial.name not in asked.names) or backend not in asked.database:
                 continue
-            began = monotonic()
-            with tempfile.TemporaryDirectory(prefix="trust-") as folder, site.opened(backend, Path(folder)) as place:
-                outcome = trial.run(place, **trial.sizes(asked.size))
-            row = report.row(trial, backend, asked.size, outcome)
-            print(f"{row.line()}  ({monotonic() - began:.0f} s)", flush=True)
-            if asked.size is Size.LONG:
-                report.write(row)
-            if not outcome.held:
+            try:
+                held = _run(trial, backend, asked.size)
+            except Exception:  # noqa: BLE001 - whatever it is, the others are still to be run
+                traceback.print_exc()
+                held = False
+            if not held:
                 broken.append(f"{trial.name} on {backend}")
     if broken:
         sys.exit(f"Not borne out: {', '.join(broken)}")
+
+
+def _run(trial: Trial, backend: Backend, size: Size) -> bool:
+    """Run one trial on one database, tell and perhaps write what it counted, and return whether its claim held."""
+    began = monotonic()
+    with tempfile.TemporaryDirectory(prefix="trust-") as folder, site.opened(backend, Path(folder)) as place:
+        outcome = trial.run(place, **trial.sizes(size))
+    row = report.row(trial, backend, size, outcome)
+    print(f"{row.line()}  ({monotonic() - began:.0f} s)", flush=True)
+    if size is Size.LONG:
+        report.write(row)
+    return outcome.held
 
 
 def _arguments() -> argparse.Namespace:

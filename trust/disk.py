@@ -1,6 +1,7 @@
 """A disk so small that a trial can fill it, made without any rights: a tmpfs in a namespace of its own."""
 
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,15 @@ class SmallDisk:
         self._shell.stdin.flush()
         if not self._shell.stdout.readline():
             raise NoSmallDiskError
+
+
+def can_be_made() -> bool:
+    """Whether this machine lets a process mount a disk of its own."""
+    try:
+        with tempfile.TemporaryDirectory() as folder, small_disk(Path(folder), megabytes=1):
+            return True
+    except (NoSmallDiskError, FileNotFoundError):  # no leave, or no such commands
+        return False
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from trust import integrity
+from trust import disk, integrity
 from trust.disk import SmallDisk, small_disk
 from trust.service import Service
 from trust.site import Site
@@ -65,14 +65,17 @@ class Starved(Outcome):
 
 
 def disk_full(site: Site, *, rounds: int, writers: int, writes: int, megabytes: int) -> Starved:
-    """Fill the disk after so many writes, on a real one of this size."""
+    """Fill the disk after so many writes: a real one of this size, or where none can be made, as if it were full."""
     starving = Starving(site, writers)
-    if site.backend == "sqlite":
-        with small_disk(site.sqlite_file.parent, megabytes) as disk, _service(site, disk.through) as service:
-            starving.run(service, _full(disk), rounds, writes)
+    if not disk.can_be_made():
+        with _service(site) as service:
+            starving.run(service, as_if_full(site), rounds, writes)
+    elif site.backend == "sqlite":
+        with small_disk(site.sqlite_file.parent, megabytes) as small, _service(site, small.through) as service:
+            starving.run(service, _full(small), rounds, writes)
     else:
-        with _small_tablespace(site, megabytes) as disk, _service(site) as service:
-            starving.run(service, _full(disk), rounds, writes)
+        with _small_tablespace(site, megabytes) as small, _service(site) as service:
+            starving.run(service, _full(small), rounds, writes)
     return starving.outcome()
 
 
@@ -127,12 +130,12 @@ class Starving:
         )
 
 
-def _full(disk: SmallDisk) -> Want:
+def _full(small: SmallDisk) -> Want:
     @contextmanager
     def want(_: Service) -> Iterator[None]:
-        disk.fill()
+        small.fill()
         yield
-        disk.free()
+        small.free()
 
     return want
 
@@ -177,10 +180,10 @@ def _small_tablespace(site: Site, megabytes: int) -> Iterator[SmallDisk]:
     if site.server.system_user is not None:
         shutil.chown(folder.parent, site.server.system_user)
         shutil.chown(folder, site.server.system_user)
-    with small_disk(folder, megabytes, site.server.system_user) as disk:
-        disk.run(f"mkdir '{folder}/tables'")
-        _execute(outside, f"CREATE TABLESPACE small LOCATION '{disk.path}/tables'", f"{move} small")
-        yield disk
+    with small_disk(folder, megabytes, site.server.system_user) as small:
+        small.run(f"mkdir '{folder}/tables'")
+        _execute(outside, f"CREATE TABLESPACE small LOCATION '{small.path}/tables'", f"{move} small")
+        yield small
         _execute(outside, f"{move} pg_default")
 
 

@@ -16,6 +16,10 @@ from api.settings import Settings
 # How long a start waits for a database that may be away, in seconds.
 _PATIENCE = 3
 
+# How long a worker may keep its parent waiting before it is taken for hung and replaced, in seconds. On a busy machine
+# it takes several to start, and one that is replaced for that never gets there.
+_WORKER_PATIENCE = 60
+
 app = typer.Typer()
 
 
@@ -52,6 +56,7 @@ def serve(
         port=port,
         workers=workers,
         timeout_graceful_shutdown=settings.shutdown_timeout,
+        timeout_worker_healthcheck=_WORKER_PATIENCE,
         http=partial(Connection, patience=settings.patience, most=settings.connections),  # type: ignore[arg-type]
         timeout_keep_alive=KEEP_ALIVE,
         ws="none",

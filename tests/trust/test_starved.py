@@ -1,11 +1,16 @@
 """A full disk and a read-only database, in small."""
 
+import resource
+
+import pytest
+
 from trust import starved
 from trust.service import Service
 from trust.site import Site
 from trust.starved import Starving
 
 
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux takes room from a process that runs")
 def test_a_full_disk_breaks_nothing(shared_site: Site, service: Service) -> None:
     """Whoever writes is told 503 until there is room again."""
     starving = Starving(shared_site, writers=4)
