@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from api.messages.complaints import stay_positive
-from api.messages.courtesies import restate_interest, says_thanks, says_why_enclosed
+from api.messages.courtesies import says_thanks, says_why_enclosed
 from api.messages.demands import no_demands
 from api.messages.finding import Finding, Part, Severity
 from api.messages.greeting import right_name
+from api.messages.interest import restate_interest
 from api.messages.letter import Letter
 from api.messages.manners import work_appropriate
 from api.messages.message import Context, Message

@@ -127,6 +127,8 @@ def _atom(item: str) -> _Row:
 
 
 def _word(word: str) -> _Row:
+    if not word:
+        raise ValueError(word)
     if word in _SIGNS:
         return _one_of(_SIGNS[word])
     if word.isupper():

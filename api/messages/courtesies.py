@@ -1,14 +1,13 @@
-"""What a note ought to hold: thanks, interest, and a line on why something is enclosed."""
+"""What a note ought to hold: thanks, and a line on why something is enclosed."""
 
 from collections.abc import Iterator
 
 from api.messages.finding import Finding, Severity, broken
 from api.messages.letter import Letter
 from api.messages.phrases import compiled, phrase
-from api.policy.facts import Outcome, Purpose
+from api.policy.facts import Purpose
 
 _THANKFUL = frozenset({Purpose.THANK_YOU, Purpose.REJECTION_THANKS, Purpose.OFFER_THANKS})
-_INTERESTED = frozenset({Purpose.THANK_YOU, Purpose.STATUS_ENQUIRY, Purpose.DECISION_ENQUIRY, Purpose.TIMELINE_ENQUIRY})
 
 _THANKS = compiled(
     r"\b(?:thank|thanks|thanking|thanked|thx|thankful|grateful|gratitude|indebted|obliged|appreciative|cheers|"
@@ -42,67 +41,6 @@ def says_thanks(letter: Letter) -> Iterator[Finding]:
         "says-thanks",
         "This is a thank-you, and it thanks for nothing.",
         "Thank them for their time, in a sentence of its own.",
-    )
-
-
-_INTEREST = phrase(
-    r"\b(?:interest|interested|interests me|keen|keener|excited|excite|excites|exciting|excitement|"
-    r"enthusias\w{1,5}|"
-    r"eager|eagerness|motivated|"
-    r"motivates|motivation|passionate|thrilled|delighted (?:to|by|at) (?:\w+ ){0,3}(?:join|work|prospect|"
-    r"idea|"
-    r"opportunity)|look(?:ing)? forward to "
-    r"(?:the (?:possibility|prospect|chance|opportunity)|join|work|contribut|being part|starting|"
-    r"taking)\w*|appeals?|"
-    r"appealing|drawn|attracted|attracts|"
-    r"inspired|inspiring|fascinated|more than ever|first choice|would be (?:\w+ )?(?:pleased|honoured|"
-    r"honored|happy|"
-    r"glad|proud|delighted|a privilege|a "
-    r"pleasure) to (?:join|work|be part|contribute|accept|take)|right (?:role|place|job|position|step|fit|"
-    r"move|"
-    r"next step)|confirmed (?:my|that|how)|"
-    r"convinced|strengthened|keener still|made me want|rather join|sorry to miss|(?:would|should|'d) (?:be|"
-    r"have been) (?:\w+ )?(?:glad|happy|"
-    r"pleased|proud|honoured|honored|delighted|willing) to|i (?:do |really |very much |"
-    r"still )*want (?:this|the|"
-    r"to (?:join|work|be part))|dream|ideal|cannot wait to|can't wait to|"
-    r"hope to (?:join|work|contribute|be part|become)|commit(?:ted|ment) to (?:the|this|your)|good match|"
-    r"good fit|"
-    r"great fit|perfect fit|matches|suits me|"
-    r"what i (?:am|'m|have been) looking for|(?:would|should|'d) (?:really |very much |dearly |so |"
-    r"absolutely |"
-    r"much rather )*(?:love|like|enjoy|welcome|relish|value|cherish|join)(?: the (?:chance|opportunity))? "
-    r"(?:to (?:join|work|be|contribute|take|help|continue|do|become|bring|build|bake|put|learn|use)|"
-    r"\w+ing)|"
-    r"want to (?:join|work|help|be part)|where i belong|pleasure to (?:join|work))\b|\b(?:would|"
-    r"'d) (?:\w+ )?love (?:the|this|that|your) \w+",
-    "interest interested interests keen keener excited excite excites exciting excitement enthusiasm "
-    "enthusiastic "
-    "enthused enthuse eager eagerness motivated motivates motivation passionate thrilled delighted forward "
-    "appeal appeals appealing drawn attracted attracts inspired inspiring fascinated ever first would "
-    "should i'd "
-    "right confirmed convinced strengthened keener made rather sorry want dream ideal cannot can't hope "
-    "committed commitment "
-    "good great perfect matches suits what belong pleasure",
-)
-_NO_INTEREST = compiled(r"\b(?:not|n't|never|no longer|no)(?: \w+){0,2} (?:interest|interested|keen|excited|eager)\b")
-
-
-def restate_interest(letter: Letter) -> Iterator[Finding]:
-    """Find a thank-you or an enquiry that does not say that the role is wanted. One after an outcome sells nothing."""
-    interview = letter.context.interview
-    if letter.message.purpose not in _INTERESTED or (interview and interview.outcome is not Outcome.PENDING):
-        return
-    text = letter.body.prose
-    refused = [found.span() for found in _NO_INTEREST.finditer(text)]
-    for found in _INTEREST.find(letter.body):
-        if not any(start <= found.start() < end for start, end in refused):
-            return
-    yield broken(
-        "restate-interest",
-        "Nothing here says that you want the position.",
-        "Add a sentence on your interest, with what you would like to do there.",
-        severity=Severity.HINT,
     )
 
 

@@ -72,7 +72,8 @@ def _in_greeting(letter: Letter, full: str, name: Sequence[str]) -> Iterator[Fin
     for token in wrong:
         if is_addressed and is_shared:
             continue
-        meant = names.likest(names.without_honorific(token.text), missed)
+        said = names.without_honorific(token.text)
+        meant = _other_particle(names.letters(said), name) or names.likest(said, missed)
         if meant and not names.is_short_form(token.text, name):
             is_addressed = True
             yield _misspelt(letter, token, meant, full)
@@ -99,12 +100,20 @@ def _is_theirs(token: Token, name: Sequence[str], *, sole: bool) -> bool:
     text = names.without_honorific(token.text)
     letters = names.letters(text)
     if letters in PARTICLES and not sole:
-        return True
+        return _other_particle(letters, name) is None
     if len(letters) == 1 and letters.isascii():
         return any(part.startswith(letters) for part in name)
     if names.is_part(text, name):
         return True
     return _is_written_together(letters, name)
+
+
+def _other_particle(particle: str, name: Sequence[str]) -> str | None:
+    """Return the particle of a name that another one stands for, as in van der Berg for van den Berg."""
+    theirs = [part for part in name if part in PARTICLES]
+    if particle in theirs or particle not in PARTICLES:
+        return None
+    return next((part for part in theirs if part[0] == particle[0] and len(part) == len(particle)), None)
 
 
 def _is_written_together(text: str, name: Sequence[str]) -> bool:

@@ -19,7 +19,9 @@ GRIEVANCES = (
             "OUTSIDERS | DENIED ...2 ( frustrated/disappointed/annoyed/upset/unhappy/angry/tired ) "
             "| you ...3 ( were/are/seem/seemed/sounded/must ) ( ADV )* UPSET "
             "| my ( answer/reply/own/response/explanation ) "
-            "| how ( much | well | quickly | quick | kind/friendly/open/calm/many/few ) | ( of/with ) my "
+            "| how ( much | well | quickly | quick | kind/friendly/open/calm/many/few ) "
+            "| ( of/with ) my ( ... )? ( present/current/last/old/former/previous/job/boss/company/employer/"
+            "organisation/organization ) "
             "| train/bus/flight/traffic/lift | thank/thanks | pleasantly | SORRY | happy to wait"
         ),
         example="I am disappointed that I have had no reply.",

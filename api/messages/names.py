@@ -166,6 +166,8 @@ def _are_close(one: str, other: str) -> bool:
         return True
     one, other = bare(one), bare(other)
     least = PARAMETERS.name_likeness / 100
+    if len(one) == len(other) == 3 and one[:2] == other[:2]:  # noqa: PLR2004 - May is not Mae
+        return True
     if min(len(one), len(other)) < 2:  # noqa: PLR2004 - an initial is like every name
         return False
     return JaroWinkler.similarity(one, other) >= least or (
