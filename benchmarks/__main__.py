@@ -16,7 +16,7 @@ from api.db import WriteUnit, open_database
 from api.dossier.repository import insert_all
 from api.dossier.schemas import read
 from api.settings import Settings
-from benchmarks import contenders, engines
+from benchmarks import contenders, engines, words
 from benchmarks.dossier import dossier
 
 DEFAULT_OUTPUT = Path("benchmarks/results.json")
@@ -34,7 +34,10 @@ def main() -> None:
         _print_contenders("PostgreSQL", postgresql)
         policy = asyncio.run(_engines(Settings(database_url=f"sqlite:///{folder}/engines.db")))
         _print_engines(policy)
-    results = {"sqlite": sqlite, "postgresql": postgresql, "engines": policy, "python": platform.python_version()}
+    checks = words.measure()
+    _print_checks(checks)
+    measured = {"sqlite": sqlite, "postgresql": postgresql, "engines": policy, "checks": checks}
+    results = {**measured, "python": platform.python_version()}
     output.write_text(json.dumps(results, indent=2) + "\n")
     print(f"\nRaw figures: {output}")
 
@@ -82,6 +85,12 @@ def _print_engines(measured: Mapping[str, float]) -> None:
     print(f"\n{'The policy alone':<18}{'µs per interview':>18}{'of engine':>12}")
     for name, time in measured.items():
         print(f"{name:<18}{time:>18.1f}{time / ours:>12.2f}")
+
+
+def _print_checks(measured: Mapping[str, float]) -> None:
+    print(f"\n{'A note of 250 words':<22}{'ms a check':>14}")
+    for name, time in measured.items():
+        print(f"{name:<22}{time:>14.2f}")
 
 
 if __name__ == "__main__":

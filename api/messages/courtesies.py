@@ -19,8 +19,9 @@ _THANKS = compiled(
     r"arigat[oō]u?|xie ?xie|dhanyavaad|todah)\b|ありがと|感謝|谢谢|謝謝|감사|شكر|תודה|धन्यवाद"
 )
 _NO_THANKS = compiled(
-    r"\bno,? thanks\b|\bno thanks to\b|\bthank (?:god|goodness|heavens)\b|\b(?:not|n't|never|forgot to|"
-    r"without)(?: \w+){0,2} thank(?:ed|ing)?\b"
+    r"\b(?:thanks|thank you|thanking you) in (?:advance|anticipation)\b|\bthanks (?:and|&) (?:\w+ )?regards\b|\bi will "
+    r"thank you to\b|\bno thank you\b|\bno,? thanks\b|\bno thanks to\b|\bthank (?:god|goodness|heavens)\b"
+    r"|\b(?:not|n't|never|forgot to|without)(?: \w+){0,2} thank(?:ed|ing)?\b"
     r"|\b(?:would|'d|will|shall)(?: \w+){0,2} (?:appreciate|be (?:\w+ )?(?:grateful|thankful|obliged|"
     r"appreciative))\b(?! (?:the chance|the opportunity))"
     r"|\b(?:appreciate|grateful|obliged)(?: it)? if\b|\b(?:not|n't)(?: \w+){0,2} appreciate\b|\bi appreciate (?:that|"
@@ -51,7 +52,7 @@ _SENT_ALONG = phrase(
     r"find|portfolio|sample|samples|article|"
     r"report|case study|slides|deck|presentation|certificate|diploma|transcript|testimonials?|references?|paper|"
     r"write-?up|draft|sketch(?:es)?|prototype|mock-?up|"
-    r"notebook|script|code|repository|video|recording|photo(?:s|graphs)?|drawings?|plans?|essay|thesis|project|piece|"
+    r"notebook|script|code|repository|video|recording|photo(?:s|graphs)?|drawings?|plans?|essay|thesis|project|talk|piece|"
     r"work)\b",
     "attach attached attaching attachment attachments enclose enclosed enclosing enclosure enclosures send sending "
     "sent include included including link "
@@ -61,7 +62,7 @@ _SENT_ALONG = phrase(
     "transcript testimonial testimonials "
     "reference references paper writeup write draft sketch sketches prototype mockup mock notebook script code "
     "repository video recording photo photos "
-    "photographs drawing drawings plan plans essay thesis project piece work",
+    "photographs drawing drawings plan plans essay thesis project talk piece work",
 )
 _WHY = compiled(
     r"\b(?:because|since|so that|in case|as (?:you|we|i|it|this|discussed|mentioned|promised|agreed|requested|asked|"

@@ -36,11 +36,11 @@ _INTEREST = (
     Pattern(
         "( would/should/'d/will ) ( ADV | be | much | like | nothing | dearly )* ( love/like/enjoy/relish/"
         "cherish/value/welcome/jump/better/glad/delighted/happy/proud/honoured/honored/pleased/privileged/"
-        f"grateful/content/thrilled/mean/count/fit/suit ) ( ADV | very )* ( to ( ADV )* !{_ERRANDS} | the ( "
-        "chance/opportunity/challenge/prospect ) | with/of/in/at/for/about ( the/this/that/your ) ...3 | it | "
-        f"if you | !{_ERRANDS} ( the/this/that/your/a/an/any ) ...4 ( {_ROLE} | {_JOINED} ) | in ... {_JOINED} | "
-        ", | . )| ( would/should/'d ) ( ADV )* ( love/enjoy/relish ) !to/hearing/talking/speaking/meeting/"
-        "knowing/seeing/your/any ..."
+        f"grateful/content/thrilled/rapt/chuffed/mean/count/fit/suit ) ( ADV | very )* ( to ( ADV )* !{_ERRANDS} "
+        "| the ( chance/opportunity/challenge/prospect ) | with/of/in/at/for/about ( the/this/that/your ) ...3 "
+        f"| it | if you | !{_ERRANDS} ( the/this/that/your/a/an/any ) ...4 ( {_ROLE} | {_JOINED} ) | in ... "
+        f"{_JOINED} | , | . )| ( would/should/'d ) ( ADV )* ( love/enjoy/relish ) !to/hearing/talking/speaking/"
+        "meeting/knowing/seeing/your/any ..."
     ),
     Pattern(
         f"{_ROLE} ...4 ( i ( would/should ) ( ADV )* ( love/like/enjoy/relish ) | which i ( ADV | would | 'd )* "
@@ -63,10 +63,12 @@ _INTEREST = (
     Pattern(
         "( what/where/just/exactly/kind/sort/type/thing/work/role ) ...6 ( i | one ) ( have | had | am | was | "
         "would | ADV )* ( look/looked | looking for | looking . | want/wanted/hope/hoped/hoping/like/love/"
-        "enjoy/enjoyed/dreamt/dreamed/belong/seek/seeking/sought/searching/live/thrive | feel at home )"
+        "enjoy/enjoyed/dreamt/dreamed/belong/seek/seeking/sought/search/searched/searching/live/thrive | feel "
+        "at home )"
     ),
     Pattern(
-        "mean ( a lot | a great deal | the world | so much | everything ) to me "
+        "come on board | ~burn for | for which i ( ADV | am )* ( burn/burning/long ) "
+        "| mean ( a lot | a great deal | the world | so much | everything ) to me "
         f"| ( would/'d ) ( ADV )* ( happily/gladly ) !{_ERRANDS} | count myself ( lucky/fortunate ) "
         "| heart is set | ( would/'d/will ) choose me | more than ever | all the more | even more "
         "| first choice | well up for | up for ( it | the | this ) | right up my ( street/alley ) "

@@ -55,7 +55,7 @@ _SLANG = Lapse(
             r"chillin|chilling|killed it|killing it|crushed it|crushing it|nailed it|smashed it|aced it|slay|"
             r"slayed|"
             r"vibes?|vibing|vibed|fire|goat|no cap|lowkey|highkey|deadass|bussin|"
-            r"bestie|besties|peeps|dudes?|bro|bruh|sis|homie|mates|legends?|rockstars?|ninja)\b",
+            r"bestie|besties|peeps|dudes?|bro|bruh|hun|babes?|sweetie|sis|homie|mates|legends?|rockstars?|ninja)\b",
             "imma gonna wanna gotta kinda sorta dunno lemme gimme ain't aint y'all yall u ur r thx thnx pls plz ppl "
             "bc cuz coz tho omg omfg wtf ffs tbh idk smh imho btw asf yolo fomo ttyl cya brb gr8 2moro 2morrow "
             "l8r b4 k yo yep yup yeah nope nah whatcha gotcha betcha hella totes legit stoked psyched pumped "
@@ -64,7 +64,9 @@ _SLANG = Lapse(
             "goddamn hell heck sucks sucked suck bullshit shit shitty fuck fucking fucked ass arse arsed bloody "
             "bollocks piss pissed bastard bitch dumb screwed hit biggie holla wassup what's whassup sup cheers "
             "cool chillin chilling killed killing crushed crushing nailed smashed aced slay slayed vibe vibes "
-            "vibing vibed fire goat lowkey highkey deadass bussin bestie besties peeps dude dudes bro bruh sis "
+            "vibing vibed fire goat lowkey highkey deadass bussin bestie besties peeps dude dudes bro bruh hun "
+            "babe babes "
+            "sweetie sis "
             "homie mates legend legends rockstar rockstars ninja ya bad cap up",
         ),
     ),
@@ -100,6 +102,7 @@ _JOKE = Lapse(
             r"\bkidding[!.,)]|\bjk\b|\blol\b|"
             r"\blmao\b|\brofl\b|\blulz\b|\b(?:ha){2,20}h?\b|\bha,? ha(?:,? ha){0,5}\b|\b(?:he){2,20}\b(?=[ !.,)]|"
             r"$)|"
+            r"\bwhat do you call an?\b|\bknock,? knock\b|\bbut hey\b|"
             r"\bmwahaha\b|\bno pun intended\b|\bpun intended\b|\bjoking aside\b|\b(?:all )?jokes aside\b|"
             r"\bknock,? knock\b|\bwhy did the \w+ cross\b|\bhere's a joke\b|\b(?:ba dum|drum ?roll)\b|"
             r"\bthat's what she said\b|"
@@ -110,7 +113,8 @@ _JOKE = Lapse(
             r"\bno need to (?:call|alert|ring) (?:the police|security)\b|\bbribe\b|\bp\.?s\.? i(?:'m|"
             r" am) (?:single|"
             r"also great at)\b",
-            "kidding joking teasing messing jk lol lmao rofl lulz haha hahaha hahahaha hahahahaha hahah hah ha "
+            "call knock hey kidding joking teasing messing "
+            "jk lol lmao rofl lulz haha hahaha hahahaha hahahahaha hahah hah ha "
             "hehe hehehe mwahaha "
             "pun aside knock cross joke drum drumroll ba that's walks walk leg hire cookies donuts doughnuts cake "
             "promise police security bribe single also",

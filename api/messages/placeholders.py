@@ -51,6 +51,7 @@ _ORDERS = (
     "replace ",
     "put your",
     "something ",
+    "personal ",
     "specific ",
     "placeholder",
     "tbd",

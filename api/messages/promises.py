@@ -66,8 +66,8 @@ PROMISES = (
         "believe ) ) ...16 . ( ( it/that/today/this ) ( 's/is/was ) ( ADV )* ( DAY/# | the # | COUNT UNIT | "
         "UNIT | nearly/almost/over | last ...2 | weeks | a ) ...14 ( . ) ...6 ( nothing/silence/still/never/"
         "crickets | no NEWS | not ( heard/a ) ) | ( it/that/today/this ) ( 's/is/was ) ( ADV )* ( DAY/# | the # "
-        "| COUNT UNIT | weeks ) ( ago | ... later | and ...6 ( nothing/still/no/not ) | . ) | i ( am/have ) ( "
-        "ADV )* ( still | heard nothing ) | nothing ( ... )? ( came/happened/arrived/since/yet/. ) | no ( "
+        "| COUNT UNIT | weeks ) ( ago | ... later | ,? and ...6 ( nothing/still/no/not ) | . ) | i ( am/have ) "
+        "( ADV )* ( still | heard nothing ) | nothing ( ... )? ( came/happened/arrived/since/yet/. ) | no ( "
         "one/NEWS ) ...4 ( came/ever/called/arrived/since/yet/has/did/. ) | ( nobody/neither ) ...4 ( "
         "called/did/has/came ) | ( that/the/both/DAY/it ) ...4 ( passed/gone/went ) | ( you/it/they ) ( ADV )* "
         "( did not | never ) | still )",

@@ -14,18 +14,20 @@ _TOLD = (
     r"explained|described|mentioned|answered|replied|"
     r"said|moved on|turned to|started|began|ended|finished|concluded|introduced|took me|gave me|presented|responded|"
     r"continued|wrapped|opened|closed|brought up|"
-    r"reviewed|looked at|chatted|toured|questioned|asked me|wanted to know)"
+    r"reviewed|looked at|concerned|dealt with|set out|listed|named|defined|chatted|toured|questioned|asked me|"
+    r"wanted to know)"
 )
 _POINT = compiled(
     rf"\b(?:we|you|i|he|she|they|[\w-]+) (?:(?:both|all|first|firstly|then|also|next|finally|later|afterwards|again|"
     rf"had|have) ){{0,2}}(?P<verb>{_TOLD})\b"
 )
 _TELLING = words(" ".join(re.findall("[a-z]+", _TOLD)))
-_TELLERS = words("we you i he she they")
+_TELLERS = words("we you i he she they panel dean chair question second third fourth next last")
 _ORDER = compiled(
     r"\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|after (?:that|this|which)|afterwards?|later(?: on)?|"
-    r"finally|lastly|in the end|at the end|to (?:begin|start) "
-    r"with|at the (?:beginning|start)|in the beginning|subsequently|following that|from there|before (?:that|"
+    r"finally|lastly|to recap|moved on to|before wrapping up|your (?:first|opening|next|last|final)|in the end|"
+    r"at the end|to (?:begin|start) with|at the (?:beginning|start)|in the beginning|subsequently|following that|"
+    r"from there|before (?:that|"
     r"closing)|to finish|to conclude|last)\b"
 )
 _ASKED = compiled(

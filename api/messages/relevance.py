@@ -167,7 +167,9 @@ def _name_words(letter: Letter) -> Iterator[str]:
 
 
 def _is_named(body: str, position: str) -> bool:
-    return position.lower() in body
+    """Whether the body names a position: whole, or by its initials, such as COO."""
+    initials = "".join(word[0] for word in position.lower().split() if word[0].isalpha())
+    return position.lower() in body or (len(initials) > 2 and re.search(rf"\b{initials}\b", body) is not None)  # noqa: PLR2004 - PA is a word
 
 
 def meet(said: Iterable[str], known: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ from api.messages.letter import Letter
 from api.messages.phrases import Lapse, compiled, phrase, quoted
 from api.messages.relevance import content, meet
 from api.messages.text import Sentence
+from api.messages.weaknesses import WEAKNESSES
 from api.policy.facts import Concern, Purpose
 
 _ABLE = (
@@ -24,7 +25,7 @@ _SHORTCOMING = Lapse(
     "raises a shortcoming that they may not see.",
     "Leave it out, and say what you bring. Take up a doubt only when you are certain that they have it, and mark it "
     "so in the debrief.",
-    (
+    phrases=(
         phrase(
             r"\bi have never (?:worked (?:with|in|as|on)(?! (?:a |an )?(?:better|such|nicer|more))|used|managed|"
             r"led|held|run|programmed|coded|sold|taught|supervised|dealt with|written|been (?:a|an|"
@@ -162,7 +163,9 @@ _SHORTCOMING = Lapse(
             "performance",
         ),
     ),
+    constructions=WEAKNESSES,
 )
+
 _DEFICIT = compiled(
     r"\b(?:lack|lacking|limited|little|no|not|n't|never|without|although|though|despite|gap|missing|concern\w{0,3}|"
     r"worr(?:y|ied|ies)|doubts?|weak\w{0,6}|short|only|few|yet|shortcoming\w?|"

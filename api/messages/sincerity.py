@@ -71,6 +71,7 @@ _SWOON = phrase(
     r"from the (?:very )?bottom of my heart|with all my heart|a million (?:thanks|times)|"
     r"thank you a million|"
     r"thank you thank you|on cloud nine|"
+    r"\w{3,}est,? \w{3,}est,? and (?:the )?most \w+|in the whole (?:of|wide) \w+|i bow (?:before|to|down)|"
     r"(?:best|greatest|happiest|most \w+) (?:\w+ ){0,3}(?:day|interview|company|person|people|team|"
     r"experience|hour|"
     r"conversation|meeting)s? (?:\w+ )?(?:ever|of my (?:\w+ )?life|in the (?:whole |entire )?world|"
@@ -87,7 +88,8 @@ _SWOON = phrase(
     "eternally forever infinitely endlessly heart million thank nine best greatest happiest most can't "
     "cannot stop "
     "dying hero "
-    "idol simply true changed kiss kissed",
+    "idol bow whole greatest wisest kindest nicest smartest finest best cleverest warmest simply true changed kiss "
+    "kissed",
 )
 """One of these weighs as much as two of the words above."""
 _WINDOW = 300

@@ -1,23 +1,18 @@
 """Measures the checks on the corpus: `python -m tests.messages.report`.
 
-Writes the table of `docs/message-checks.md`, and prints it with how long the check of a note of 250 words takes.
+Writes the table of `docs/message-checks.md`, and prints it.
 """
 
 import re
 import sys
-import timeit
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from api.messages.check import check
-from api.messages.message import Context, Message
-from api.policy.facts import Channel, Purpose
-from tests.messages.specimens import bad_sentences, context, good_sentences, in_a_message, messages, serious, told
+from tests.messages.specimens import bad_sentences, good_sentences, in_a_message, messages, serious, told
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "message-checks.md"
 _MARKED = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
-_RUNS = 200
 
 
 @cache
@@ -58,20 +53,6 @@ def updated(page: str) -> str:
     return _MARKED.sub(f"\n{table()}\n", page)
 
 
-def milliseconds() -> tuple[float, float]:
-    """Return how long the check of a note of 250 words takes, with nothing known around it and with a debrief."""
-    long = next(one for one in messages("bad") if one.id == "over-a-page").message.body
-    note = Message(Channel.EMAIL, Purpose.THANK_YOU, " ".join(long.split(" ")[:250]), "Thank you for Monday")
-    alone, around = (
-        min(timeit.repeat(lambda known=known: check(note, known), number=_RUNS, repeat=5)) / _RUNS  # type: ignore[misc]  # bound early
-        for known in (Context(), context("ann"))
-    )
-    return 1000 * alone, 1000 * around
-
-
 if __name__ == "__main__":
     PAGE.write_text(updated(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    alone, around = milliseconds()
-    sys.stdout.write(
-        f"{table()}\nA note of 250 words takes {alone:.2f} ms alone, and {around:.2f} ms with an interview's debrief.\n"
-    )
+    sys.stdout.write(table())

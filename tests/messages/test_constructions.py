@@ -1,20 +1,12 @@
 """The grammar of the checks: how a text is read, what a pattern says, and what each construction finds."""
 
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 import pytest
 
-from api.messages import (
-    deadlines,
-    demands,
-    gloom,
-    grievances,
-    insistence,
-    orders,
-    promises,
-    reproaches,
-    silence,
-    voicemail,
-    waiting,
-)
+import api.messages.check  # noqa: F401 - loads every check
 from api.messages.constructions import Construction, Pattern
 from api.messages.finding import Part
 from api.messages.phrases import Lapse
@@ -22,20 +14,18 @@ from api.messages.text import Text
 from api.messages.verbs import forms
 from tests.messages.specimens import bad_sentences
 
-FAMILIES = (waiting, silence, grievances, gloom, deadlines, insistence, promises, demands, voicemail)
-TOGETHER = (
-    (
-        *waiting.WAITING,
-        *silence.SILENCE,
-        *promises.PROMISES,
-        *grievances.GRIEVANCES,
-        *reproaches.REPROACHES,
-        *gloom.GLOOM,
-    ),
-    (*deadlines.DEADLINES, *insistence.INSISTENCE, *orders.ORDERS),
-    *(lapse.constructions for family in FAMILIES for lapse in vars(family).values() if isinstance(lapse, Lapse)),
-)
-"""The constructions of one rule: what is a near miss of one must not be found by another."""
+
+def constructions_by_rule() -> Mapping[str, Sequence[Construction]]:
+    """Return all constructions: a near miss of one must be found by no other of its rule."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("api.messages.")]
+    lapses = {id(thing): thing for module in modules for thing in vars(module).values() if isinstance(thing, Lapse)}
+    found: dict[str, list[Construction]] = defaultdict(list)
+    for lapse in lapses.values():
+        found[lapse.rule] += lapse.constructions
+    return {rule: constructions for rule, constructions in found.items() if constructions}
+
+
+BY_RULE = constructions_by_rule()
 
 
 def said(pattern: str, text: str) -> list[str]:
@@ -45,8 +35,9 @@ def said(pattern: str, text: str) -> list[str]:
     return [text[start:end] for start, end in places]
 
 
-@pytest.mark.parametrize("constructions", TOGETHER, ids=lambda found: found[0].example)
-def test_each_construction_finds_its_example_and_not_its_near_miss(constructions: tuple[Construction, ...]) -> None:
+@pytest.mark.parametrize("rule", BY_RULE)
+def test_each_construction_finds_its_example_and_not_its_near_miss(rule: str) -> None:
+    constructions = BY_RULE[rule]
     for construction in constructions:
         assert list(construction.places(Text(Part.BODY, construction.example))), construction.example
         near_miss = Text(Part.BODY, construction.but_not)
@@ -56,7 +47,7 @@ def test_each_construction_finds_its_example_and_not_its_near_miss(constructions
 def test_no_anchor_is_forgotten() -> None:
     """A text is searched only where it holds what a pattern needs: whatever its expression matches has to hold it."""
     readings = [Text(Part.BODY, text).reading for _, text in bad_sentences()]
-    for pattern in {construction.pattern for constructions in TOGETHER for construction in constructions}:
+    for pattern in {construction.pattern for constructions in BY_RULE.values() for construction in constructions}:
         assert pattern.anchors
         for codes in (reading.codes for reading in readings):
             if pattern.expression.search(codes):
