@@ -1,6 +1,7 @@
 """Decide, put the decision into bytes, and keep the candidate's marks on it."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -23,7 +24,7 @@ from api.next_actions.schemas import (
     NextActionsQuery,
 )
 from api.policy.case import Case
-from api.policy.decision import Status
+from api.policy.decision import Action, Status
 from api.policy.engine import VERSION, Decision, PlanPart, Proposal, decide
 from api.policy.facts import Facts, Mark
 from api.policy.keys import interview_of
@@ -105,7 +106,8 @@ def answer(account: Account, query: NextActionsQuery) -> Answer:
     if len(matching) > query.limit:
         last = page[-1]
         cursor = _Position(at, last.status, last.window.due_at, last.key).text()
-    document = _document(decision, page, explain=query.explain, interview_id=query.interview_id)
+    actions = [proposal.action() for proposal in page]
+    document = _document(decision, actions, explain=query.explain, interview_id=query.interview_id)
     document["next_cursor"] = cursor
     tag = _weak_tag(account.id, *account.state, query.model_dump_json(), document["changes_at"])
     is_asked_for = position is not None or query.at is not None
@@ -123,13 +125,13 @@ def _matches(proposal: Proposal, query: NextActionsQuery) -> bool:
 
 
 def _document(
-    decision: Decision, page: list[Proposal], *, explain: bool, interview_id: str | None = None
+    decision: Decision, actions: Iterable[Action], *, explain: bool, interview_id: str | None = None
 ) -> dict[str, Any]:
     document: dict[str, Any] = {
         "at": decision.at,
         "changes_at": decision.changes_at(explained=explain),
         "policy_version": VERSION,
-        "items": [proposal.action() for proposal in page],
+        "items": actions,
         "cautions": [c for c in decision.cautions if interview_id in (None, c.interview_id)],
         "next_cursor": None,
     }
@@ -147,16 +149,20 @@ def evaluate(document: object, now: datetime) -> bytes:
     """Answer a request with a dossier, as JSON was parsed: whole and not paged. Raise `Invalid` with all its faults."""
     request = evaluation(document)
     decision = evaluated(request, now)
-    return _written(_document(decision, decision.proposals, explain=request.explain))
+    actions = map(Proposal.action, decision.proposals)
+    return _written(_document(decision, actions, explain=request.explain))
 
 
 def _written(document: dict[str, Any]) -> bytes:
-    """Return the JSON of a document of any length, in steps: one would hold the interpreter for as long as it takes."""
-    members = (
-        b'"%s":%s'
-        % (name.encode(), b"[%s]" % b",".join(map(to_json, value)) if isinstance(value, list) else to_json(value))
-        for name, value in document.items()
-    )
+    """Return the JSON of a document of any length, item by item.
+
+    In one step, writing it and letting go of it would hold the interpreter for as long as they take.
+    """
+    members = []
+    for name, value in document.items():
+        is_long = isinstance(value, (list, Iterator))
+        written = b"[%s]" % b",".join(map(to_json, value)) if is_long else to_json(value)
+        members.append(b'"%s":%s' % (name.encode(), written))
     return b"{%s}" % b",".join(members)
 
 
