@@ -6,7 +6,7 @@ A pattern is a row of items with spaces between them:
 - `NEWS` is what the lexicon holds by that name;
 - `( your answer | word )` is either row;
 - `X?` is X or nothing, and `X*` is up to three of them;
-- `...` is up to three words of the same sentence, and `...8` is up to eight;
+- `...` is up to three words of the same sentence, `...8` is up to eight, and `..8` up to eight without a sign;
 - `!X` is a place that X does not follow;
 - `^` is the start of a clause, `,` a sign within a sentence, `.` the end of one, and `#` a number.
 """
@@ -97,7 +97,7 @@ def _row(items: Sequence[str], place: int) -> tuple[_Row, int]:
         if item.endswith("("):
             inner, place = _either(items, place + 1)
             parts.append(_absent(inner) if item.startswith("!") else _times(inner, items[place][1:]))
-        elif item.startswith("..."):
+        elif item.startswith(".."):
             is_last = place + 1 == len(items) or items[place + 1] == "|" or items[place + 1].startswith(")")
             parts.append(_gap(item, is_last=is_last))
         else:
@@ -110,8 +110,9 @@ def _row(items: Sequence[str], place: int) -> tuple[_Row, int]:
 
 def _gap(item: str, *, is_last: bool) -> _Row:
     """Words that do not matter: as few as will do, or where nothing follows, as many as the clause has."""
-    times = f"{{0,{item[3:] or _GAP}}}"
-    return _Row(f"[^{STOP}{QUERY}{SIGN}]{times}" if is_last else f"[^{STOP}{QUERY}]{times}?")
+    is_within = is_last or not item.startswith("...")
+    times = f"{{0,{item.lstrip('.') or _GAP}}}{'' if is_last else '?'}"
+    return _Row(f"[^{STOP}{QUERY}{SIGN}]{times}" if is_within else f"[^{STOP}{QUERY}]{times}")
 
 
 def _item(item: str) -> _Row:

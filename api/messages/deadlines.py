@@ -109,7 +109,7 @@ DEADLINES = (
         "| either you ...14 or ( i/we ) ...2 | or else . | take it or leave it "
         "| ( your | this is your | one | the ) ( last/final ) chance "
         "| this is ( my/a/the ) ( last/final ) ( offer/warning/reminder/request/email/time ) "
-        "| ( final/last ) ( warning/notice/reminder ) | non-negotiable | ultimatum | so decide ...3 "
+        "| ( final/last ) ( warning/notice/reminder ) !from | non-negotiable | ultimatum | so decide ...3 "
         "| , decide ( DEADLINE/NOW )",
         unless="not ( a | an )? ultimatum | negotiable or not",
         example="Either you decide today or I walk away.",

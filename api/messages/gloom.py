@@ -34,6 +34,7 @@ GLOOM = (
             f"DENIED ( ADV )* ( be )? {_DOWN} | my ...2 ( answer/reply/response/explanation/own/performance ) "
             "| the ...2 ( answer/reply/explanation ) i "
             "| ( not | unable | had ) ...3 ( attend/make/come/join/stay/miss/leave/cancel/meet/see ) | when i was "
+            "| , so i | to ( ADV )* ( miss/leave ) | , so i | to ( ADV )* ( miss/leave/be leaving ) "
             "| hopeless ( at/with )"
         ),
         example="I was devastated to learn that I was not chosen.",
@@ -162,9 +163,9 @@ GLOOM = (
         "| ( please/should/must/ask/urge/could/hope/will/would/to/you/kindly/not ) ( you | to | ADV | will )* ( "
         "reconsider | think again | change your mind ) "
         "| you ( ADV | will )* regret | your loss "
-        "| ( do/can/could/will/did ) not ( ADV )* ( understand/accept/agree/see/fathom ) ( with )? ( "
-        "your/the/this/why/how | on what grounds ) ... ( decision/choice/reasons/feedback/rejection/rejected/"
-        "you/i ) "
+        "| ( do/can/could/will/did ) not ( ADV )* ( understand/accept/agree/see/fathom ) ( with )? ( ( "
+        "your/the/this/how ) ... ( decision/choice/reasons/feedback/rejection ) | why ( you/i ) | on what "
+        "grounds | how you could ) "
         "| i was ( ADV | treated )* unfairly | ~make no sense | seriously ? "
         "| ( strikes me as | seems ) ( ADV )* ( unfair/unjust ) | ( passed over | overlooked ) for "
         "| who ( was | is ) ( ADV )* ( less/worse )",

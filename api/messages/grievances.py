@@ -22,7 +22,8 @@ GRIEVANCES = (
             "| how ( much | well | quickly | quick | kind/friendly/open/calm/many/few ) "
             "| ( of/with ) my ( ... )? ( present/current/last/old/former/previous/job/boss/company/employer/"
             "organisation/organization ) "
-            "| train/bus/flight/traffic/lift | thank/thanks | pleasantly | SORRY | happy to wait"
+            "| , so i ( learned/learnt/wrote/built/made/rebuilt ) | train/bus/flight/traffic/lift | thank/thanks "
+            "| pleasantly | SORRY | happy to wait"
         ),
         example="I am disappointed that I have had no reply.",
         but_not="I was surprised how quickly you replied.",
@@ -60,8 +61,8 @@ GRIEVANCES = (
         ],
         unless=(
             "OUTSIDERS | ( it/that ) ( 's/is/was ) ( ADV )* not ( fair/right/easy ) to ( say/call/blame ) | SORRY "
-            "| it is not ( right/fair/proper ) for me | not costing | no pressure "
-            "| not ( ADV )* ( unfair/rude/poor )"
+            "| of me | child/children/patient/rules | it is not ( right/fair/proper ) for me | not costing "
+            "| no pressure | not ( ADV )* ( unfair/rude/poor )"
         ),
         example="It's not acceptable to keep applicants hanging like this.",
         but_not="It is not right to judge a book by its cover, as my tutor said.",
@@ -114,7 +115,8 @@ GRIEVANCES = (
         "terribly/like/this | with ( contempt/disrespect | so little ) ) "
         "| no way to treat | ( ~mess/~jerk/~muck ) ( me/us/people/candidates ) ( around/about )",
         unless=(
-            "CUSTOMERS | DENIED ( be | have | been )* ( let/feel/felt ) | not ~let | like ( family/one/royalty ) "
+            "CUSTOMERS | by the ( train/bus/railway/airline/weather/printer/technology/software ) "
+            "| DENIED ( be | have | been )* ( let/feel/felt ) | not ~let | like ( family/one/royalty ) "
             "| ( previous/former/last/old/current/present ) ( employer/boss/manager/company/job )"
         ),
         example="I feel let down by your team.",

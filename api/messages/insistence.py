@@ -16,7 +16,8 @@ INSISTENCE = (
             "understand/realise/realize/sure/how/people ) ...2 ( you | YOU_SIDE ) ( ADV )* OBLIGED "
             "| you should ( ADV )* ( receive/find/feel/know/have | take a look ) "
             "| you ( ADV )* ( need | do not ) not | should you | not ( ADV )* ( have/need ) to "
-            "| not ( ADV )* ( feel ) | no one | you must ( ADV )* ( be | have ) !more | SORRY"
+            "| not ( ADV )* ( feel ) | no one | you must ( ADV )* ( be | have ) !more | SORRY "
+            "| you ( ADV )* must ( ADV )* tell ( me/us ) ( where/how/about/more )"
         ),
         example="You have to give me a chance.",
         but_not="As you must decide between strong candidates, I would like to add one thing.",
@@ -53,15 +54,16 @@ INSISTENCE = (
         "| knowing | receiving | a | an | your | detailed/written/proper/some ) | a/an/your/some/better | "
         "feedback/answers/respect ) ...4 "
         "| i ( am/feel | believe i am | think i am )? ( ADV )* ( entitled/owed ) ( to | a/an/the/at ) ... "
-        "| i ( ADV )* ( deserve ) ( a/an/to/better/this/the/more/some/at/feedback/that ) ...3 "
+        "| i ( ADV )* deserve ( a/an/to/better/this/more/some/at/feedback/that | the ( job/role/post/chance/"
+        "truth/position ) ) ...3 "
         "| you ( ADV )* owe ( me/us | it to me | candidates ) ... "
         "| ( least | the very least ) ( you/i/your ) ...2 ( could/can/might/do/deserve/owe/expect/ask ) ...3 "
         "| ( you ( could/might ) | could you | please | can you ) ( ADV )* at least ( ACT/RING/have | let ) "
         "| ( answer/reply/explanation/decision/apology/response ) is ( the least | owed | due ) "
         "| ( only ( fair/right/proper ) ) ( that | to ) ( you | i | ACT | ~tell | ~let | ~give ) ...3",
         unless=(
-            "insist on good | ( demand/insist ) ...6 ( high | of myself | of me ) "
-            "| DENIED ( ADV )* ( demand/insist/deserve ) | OUTSIDERS"
+            "insist on good | ( demand/insist ) ...6 ( high | of myself | of me | from my | of my ) "
+            "| owe ( me/us ) nothing | DENIED ( ADV )* ( demand/insist/deserve ) | OUTSIDERS"
         ),
         example="I insist on detailed written feedback.",
         but_not="I insist on good data, as you do.",
@@ -146,7 +148,7 @@ INSISTENCE = (
         but_not="My references will tell you where my work is best.",
     ),
     Construction(
-        "hurry ( up )? "
+        "hurry !into ( up )? "
         "| ( PLEASE | can you | could you | would you | you OBLIGED | need you to | ask you to | to ) ( ADV )* "
         "( speed/expedite/rush/accelerate/push/prioritise/prioritize/fast-track | get a move on | get on with ) "
         "( this/it/my/the/things/up/your/matters )* ...3 "

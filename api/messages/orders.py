@@ -74,7 +74,7 @@ ORDERS = (
         "| either ( make/give/tell/you/hire/offer ) ...14 or ( let/i/we/tell/forget/do | not ) ...3 "
         "| now or never | last ( chance/call ) ( to/for ) ...3 "
         "| ( want/need ) ( it/this/that/the job ) ( ADV )* ( now/today/tonight ) "
-        "| the clock is ( ticking | running ) | time is ( of the essence | running out | short ) "
+        "| the clock is ( ticking | running ) | time is ( of the essence | running out ) "
         "| ( before ( i | somebody else | someone else ) ( ~take/~sign/~accept/~snap | am gone | am off ) )",
         unless="OUTSIDERS | feel free | happy | if you ( ADV )* ( need/like | would like ) | time is short for",
         example="No answer by Monday means I walk.",

@@ -99,7 +99,7 @@ PROMISES = (
         "( not | ~fail to | never ) ( ADV )* ( ~keep/~honour/~honor/~stand | stood ) ( by | to )* ( "
         "your/its/the/that/their ) ( word/promise/promises/commitment/deadline/deadlines ) "
         "| ~break ( your/a/the/that/another ) ( promise/promises/word ) | ( broken/empty ) ( promises/promise ) "
-        "| ( went/go/gone ) back on ( your/the ) | ~keep your ( word/promise/promises ) "
+        "| ( went/go/gone ) back on ( your/the ) | ^ keep your ( word/promise/promises ) "
         "| ~miss your own ( deadline/deadlines )",
         unless="CUSTOMERS | thank/glad/grateful/always | i ...4 my",
         example="You have broken your promise to call.",

@@ -19,7 +19,7 @@ SILENCE = (
         but_not="I quite understand that you have not replied yet.",
     ),
     Construction(
-        "NOBODY ...6 ( ANSWERED | ~seem | has ( a clue | any idea ) | ~see fit )",
+        "NOBODY ..6 ( ANSWERED | ~seem | has ( a clue | any idea ) | ~see fit )",
         unless="CUSTOMERS | SORRY | NOBODY ...8 ( before/as/so/like/better )",
         example="Nobody at your office has been in touch.",
         but_not="Nobody has ever explained forecasting to me so clearly.",
@@ -105,8 +105,8 @@ SILENCE = (
     ),
     Construction(
         "( i )? ( have/been/was/am/feel/felt/being/be/~leave ) ( ADV )* ( ghosted/ignored/stonewalled/"
-        "forgotten/sidelined/neglected/blanked/snubbed/overlooked | fobbed off | strung along | brushed ( off | "
-        "aside ) | passed from | given the runaround | left out ) "
+        "sidelined/blanked/snubbed | forgotten about | fobbed off | strung along | brushed ( off | aside ) | "
+        "passed from | given the runaround | left out ) "
         "| ( ghost/ghosted/ghosting/ignore/ignored/ignoring/ignores/stonewall/stonewalled/stonewalling/"
         "snubbed/forgotten/forgot | string/stringing/strung | ~brush ) ( ADV )* ( me/us/candidates/applicants/"
         "people | my ...2 ATTEMPTS | every ATTEMPTS ) "
@@ -121,7 +121,7 @@ SILENCE = (
         "response/reply/replies/communication/news/feedback/updates/update/information/contact/courtesy/"
         "respect/professionalism/transparency/answer/follow-up/word/consideration ) "
         "| your lack of",
-        unless="CUSTOMERS | despite | sorry",
+        unless="OUTSIDERS | despite | sorry",
         example="The lack of communication has been noted.",
         but_not="The lack of data is always a challenge.",
     ),
@@ -140,8 +140,8 @@ SILENCE = (
         "| ( is/has/does/will/can/did ) ( anybody/anyone/somebody/someone ) ...5 ( reply/replying/respond/"
         "answer/read/reading/call/alive/there/listening/care/home/awake ) "
         "| why the ( DELAY ) "
-        "| ( understand/see/fathom ) why ( no | nobody | you ( ADV )* ( have/can/could/did/do )? not ) ( "
-        "ANSWERED )?",
+        "| ( not | fail to | struggle to | hard to | difficult to ) ( ADV )* ( understand/see/fathom ) why ( no "
+        "| nobody | you ( ADV )* ( have/can/could/did/do )? not ) ( ANSWERED )?",
         unless="CUSTOMERS | SORRY | IF | hope",
         example="Why haven't you got back to me?",
         but_not="I asked myself why nobody had told me about this town before.",
@@ -151,6 +151,9 @@ SILENCE = (
         ")? ( about )? ( me/us | my ( application/existence/interview/file/case/name ) | interest in ( me | my "
         ") ) "
         "| ( has/have ) ( my application | i ) ( ADV )* been ( forgotten/lost/mislaid ) "
+        "| ATTEMPTS ...5 been ( ADV )* ( overlooked/forgotten/mislaid ) "
+        "| ( i | we | my application ) ( ADV | have/has/am/was/feel/felt/is )* ( forgotten/neglected/overlooked "
+        ") !to/the/my/it/that "
         "| ( got/gets/been/was ) ( ADV )* ( lost/buried/mislaid/misplaced ) ( in/under/at/somewhere/on | along "
         "the ) ...3 "
         "| slipped through the cracks | ( do | am ) i ( ADV )* ( exist | not worth )",

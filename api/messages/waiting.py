@@ -55,7 +55,7 @@ WAITING = (
     ),
     Construction(
         "i/we ( had to | was made to | must/should | have to | am supposed to | am expected to | do have to ) "
-        "ADV* wait !( to | tables ) ( ( for )? ( DURATION | AGES ) )? "
+        "ADV* wait !( to/until/till/tables/while/my ) ( ( for )? ( DURATION | AGES ) )? "
         "| ( must/do/should/have/am/shall ) i ( -ly/really/have/to/supposed/expected )* wait "
         "| ( am/was/being/is/are ) ( ADV )* ( kept/left ) ( ADV )* ( waiting/hanging/dangling/wondering/"
         "guessing | in the dark | in limbo )",

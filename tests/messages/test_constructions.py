@@ -72,6 +72,8 @@ def test_a_pattern_is_a_row_of_items() -> None:
         "You will surely decide"
     ]
     assert said("you ...9 decide", "You will then go home and decide") == ["You will then go home and decide"]
+    assert said("you ...9 decide", "You will go home, and decide") == ["You will go home, and decide"]
+    assert said("you ..9 decide", "You will go home, and decide") == []
     assert said("no reply .", "No reply. No reply to me") == ["No reply"]
     assert said("why ?", "Why? Because I asked why.") == ["Why"]
     assert said("^ tell me", "Tell me. You tell me, tell me") == ["Tell me", "tell me"]
