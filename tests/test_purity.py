@@ -1,4 +1,4 @@
-"""The policy is pure: it needs the standard library, and neither clock, nor chance, nor disk."""
+"""What is loaded: the policy needs the standard library, the service what it is set up for, and no more."""
 
 import subprocess
 import sys
@@ -17,4 +17,18 @@ print(*sorted(name for name in sys.modules if name.startswith("api.") and not na
 def test_the_engine_loads_nothing_but_the_standard_library() -> None:
     """In a fresh interpreter: no framework, no third party, and nothing of ours but the policy itself."""
     run = subprocess.run([sys.executable, "-c", CHECK], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    assert run.stdout.split() == []
+
+
+UNUSED = """
+import sys
+from api.main import create_app
+create_app()
+print(*sorted({"cryptography", "httpx", "joserfc", "limits"} & set(sys.modules)))
+"""
+
+
+def test_a_service_loads_only_what_it_is_set_up_for() -> None:
+    """Without an issuer, nothing that reads its tokens; without a Redis, nothing that counts in it."""
+    run = subprocess.run([sys.executable, "-c", UNUSED], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
     assert run.stdout.split() == []
