@@ -78,7 +78,7 @@ def served(command: list[str], port: int, folder: Path, environment: dict[str, s
     with said.open("w") as output:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603 - from the README
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120  # two processes on a busy machine
         while not is_ready(port):
             assert server.poll() is None, said.read_text()
             assert time.monotonic() < deadline, said.read_text()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from math import ceil
 from typing import Any, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
@@ -134,8 +135,8 @@ def _schema(connection: Connection) -> list[list[tuple[Any, ...]]]:
 
 
 def _each(rows: int) -> int:
-    """Return how many rows of each table an account is given, so that there are so many in all, and one at least."""
-    return max(1, rows // (_ACCOUNTS * len(_OWNED)))
+    """Return how many rows of each table an account is given, so that there are at least so many in all."""
+    return ceil(rows / (_ACCOUNTS * len(_OWNED)))
 
 
 async def _populate(database: Database, rows: int) -> list[str]:
