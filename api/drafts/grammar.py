@@ -87,6 +87,8 @@ _SINGULAR = re.compile(r"(?:ss|us|is|ous|ics)$")
 _SENTENCE = 3
 """Words of an article, a subject and its verb."""
 _ADJECTIVE = ("'s", "’s", "s'", "s’", "al", "ed", "ful", "ic", "ing", "ive", "less", "ly", "ous", "able")
+_PERSON = ("er", "or", "ist", "yst", "ant", "nurse")
+"""Endings of what a single word that is looked for may be, where it is somebody and no skill."""
 _SURE = 4
 """Words without an article that are surely no sentence, as nothing in them looks like a verb."""
 
@@ -106,8 +108,7 @@ def shaped(text: str, *, asks: bool, sought: Sought = Sought.ANYTHING, is_clause
         return Shape.CLAUSE if is_one_piece else Shape.REST, clause
     if sought is Sought.REASON and tokens[0] not in _DETERMINERS - _QUANTIFIERS:
         return Shape.CLAUSE if is_one_piece and _is_reason(tokens) else Shape.REST, text
-    article = "a" if sought in (Sought.IDEA, Sought.NEED) else "the"
-    if is_one_piece and (noun := _as_noun_phrase(text, tokens, article)):
+    if is_one_piece and (noun := _as_noun_phrase(text, tokens, sought)):
         if sought is Sought.FACT and first == "no" and "," not in text:
             return Shape.CLAUSE, f"there {'are' if is_plural(_head(tokens)[-1]) else 'is'} {text}"
         if not _is_doubtful(tokens, sought):
@@ -160,14 +161,16 @@ def _as_clause(text: str, tokens: list[str], sought: Sought) -> str | None:
     return text if _is_clause(tokens) else None
 
 
-def _as_noun_phrase(text: str, tokens: list[str], article: str) -> str | None:
+def _as_noun_phrase(text: str, tokens: list[str], sought: Sought) -> str | None:
     if tokens[0] in _STATES:
         return f"being {lower(text)}"
     has_aside = any(token.endswith(",") and after in _LINKS for token, after in pairwise(tokens))
     if has_aside or not _is_noun_phrase(tokens):
         return None
     head = _head(tokens)
-    lacks_article = head[-1] in _COUNTABLE and not (_DETERMINERS | ASKING | _INDEFINITE) & set(head)
+    article = "a" if sought in (Sought.IDEA, Sought.NEED) else "the"
+    is_skill = sought is Sought.NEED and len(tokens) == 1 and not tokens[0].endswith(_PERSON)
+    lacks_article = head[-1] in _COUNTABLE and not is_skill and not (_DETERMINERS | ASKING | _INDEFINITE) & set(head)
     return f"{_with_n(article, head[0])} {text}" if lacks_article else text
 
 

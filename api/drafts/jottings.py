@@ -127,16 +127,13 @@ class Jottings:
     def needs(self) -> list[Phrase]:
         """What they look for most."""
         most = enumerate(self._debrief.needs[:_TOP_NEEDS])
-        return [found for at, text in most if (found := self.say(f"needs.{at}", text, sought=Sought.NEED))]
+        return _distinct(found for at, text in most if (found := self.say(f"needs.{at}", text, sought=Sought.NEED)))
 
     def heard(self) -> list[Phrase]:
         """What was heard about the job, for somebody who was not there."""
         texts = [topical(text) for text in self._debrief.topics]
-        found = [
-            *self._said("learned", enumerate(self._debrief.learned[:_HEARD])),
-            *self._said("topics", enumerate(texts[:_HEARD])),
-        ]
-        return found[:_HEARD]
+        learned = self._said("learned", enumerate(self._debrief.learned[:_HEARD]))
+        return _distinct([*learned, *self._said("topics", enumerate(texts[:_HEARD]))])[:_HEARD]
 
     def point(self, wanted: Angle | None) -> Point | None:
         """The one thing to add: by the angle that is wanted, else by the first that applies.
@@ -166,7 +163,8 @@ class Jottings:
             case Angle.SURPRISE:
                 surprise, name = debrief.surprises[index], f"surprises.{index}"
                 fact = self.say(f"{name}.fact", surprise.fact, sought=Sought.FACT)
-                reason = self.say(f"{name}.reason", surprise.reason, sought=Sought.REASON) if fact else None
+                is_told = fact and self._scale == 1  # a short message has no room for it
+                reason = self.say(f"{name}.reason", surprise.reason, sought=Sought.REASON) if is_told else None
                 return Point(angle, fact=fact, reason=reason) if fact else None
             case Angle.IDEA:
                 problem, name = debrief.problems[index], f"problems.{index}"
@@ -185,3 +183,11 @@ class Jottings:
                 return Point(angle, concern=doubt, reassurance=reassurance) if doubt and reassurance else None
             case Angle.INTEREST:
                 return Point(angle, needs=self.needs(), praise=self.praise())
+
+
+def _distinct(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Return phrases without those that say a second time what one before them says."""
+    found: dict[str, Phrase] = {}
+    for one in phrases:
+        found.setdefault(one.text, one)
+    return list(found.values())

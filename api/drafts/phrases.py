@@ -54,6 +54,8 @@ class Refusal(StrEnum):
     """It tells what the candidate thought where a fact or an idea is needed."""
     COLLOQUIAL = "colloquial"
     """It is slang, or runs somebody down."""
+    SHORTHAND = "shorthand"
+    """It holds signs that nobody writes to others: «alerts -> noise»."""
     SHOUTED = "shouted"
     """It is all in capitals, and which of them belong to names is not sure."""
     DEMANDS = "demands"
@@ -204,6 +206,8 @@ def _trimmed(line: str) -> str:
 _NOTHING = expressions("nothing")
 _NOT_YET = re.compile(r"(?:tb[acd]|n/a)\b", re.IGNORECASE)
 _COLLOQUIAL = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(expressions('colloquial'))))})(?!\w)")
+_SHORTHAND = re.compile(r"[-=]>|→|(?<!\w)(?:w/o?|b/c)(?!\w)|/(?:wk|mth|yr)\b", re.IGNORECASE)
+_MANNERS = ((Refusal.SHORTHAND, _SHORTHAND), (Refusal.COLLOQUIAL, _COLLOQUIAL))
 _TO_SELF = re.compile(
     r"^(?:(?:note to self|todo|to do|reminder)\b|(?:I )?(?:really )?(?:should|could|ought to)(?:['’]ve| have| of) |"
     r"need to |mention |(?:I )?(?:must|should|need to|have to|want to|wanted to|meant to|forgot to|remember to|"
@@ -258,7 +262,7 @@ def _unusable(text: str, sought: Sought) -> Refusal | None:
         return Refusal.NOTE_TO_SELF
     if sought in _ASSERTED and _UNSURE.match(text):
         return Refusal.UNSURE
-    return Refusal.COLLOQUIAL if _COLLOQUIAL.search(lower(text)) else None
+    return next((reason for reason, signs in _MANNERS if signs.search(lower(text))), None)
 
 
 def _without_lead(text: str, sought: Sought) -> tuple[str, bool]:

@@ -198,6 +198,9 @@ def test_a_reader_outside_is_told_as_it_stands() -> None:
         ("we are gonna grow", Refusal.COLLOQUIAL),
         ("the garden\nthe lab", Refusal.LINES),
         ("they grow\r\nall their own veg", Refusal.LINES),
+        ("alerts -> noise", Refusal.SHORTHAND),
+        ("renaming columns w/o notice", Refusal.SHORTHAND),
+        ("about 400 alerts/wk", Refusal.SHORTHAND),
         ("WE USE SCADA", Refusal.SHOUTED),
         ("Coaching Of Zylog Users", Refusal.SHOUTED),
         ("They must treat people well", Refusal.DEMANDS),
@@ -381,6 +384,12 @@ def test_a_jotting_is_tidied(text: str, expected: str) -> None:
 def test_something_sought_has_an_indefinite_article() -> None:
     sought = phrase("debrief.needs.0", "Excel wizard", ANN, sought=Sought.NEED)
     assert str(sought) == "an Excel wizard"
+    assert str(said("driver", sought=Sought.NEED)) == "a driver"
+
+
+@pytest.mark.parametrize("text", ["policy", "strategy", "SQL"])
+def test_a_skill_that_is_sought_has_no_article(text: str) -> None:
+    assert str(said(text, sought=Sought.NEED)) == text
 
 
 def test_the_heart_of_a_message_may_be_longer() -> None:
