@@ -34,6 +34,7 @@ from api.web.envelope import Envelope
 from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
 from api.web.last_uses import LastUses
+from api.web.metrics import Measured, Metrics
 from api.web.oidc.sign_ins import open_sign_ins
 from api.web.rate import open_rate_limit
 from api.web.turns import Turns
@@ -98,7 +99,7 @@ class Afterword(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
         cors = Cors(
-            Bounds(HeadAsGet(super().build_middleware_stack())),
+            Bounds(HeadAsGet(Measured(super().build_middleware_stack(), self.state.metrics))),
             allow_origins=self.cors_origins,
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=ACCEPTED_HEADERS,
@@ -143,6 +144,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         separate_input_output_schemas=False,
     )
     app.cors_origins = settings.cors_origins
+    app.state.metrics = Metrics()
     app.state.leaving = False
     app.state.patience = settings.patience
     failures.install(app)

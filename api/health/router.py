@@ -1,16 +1,18 @@
-"""Health checks. Neither needs a token."""
+"""Health checks and figures, for operators. None needs a token."""
 
 from typing import Literal
 
 from fastapi import APIRouter, Request
+from starlette.responses import Response
 
 from api.db import Database
 from api.web.documents import problems
+from api.web.metrics import CONTENT_TYPE
 from api.web.problems import Unavailable
 from api.web.routing import PublicRoute
 from api.web.types import Schema
 
-router = APIRouter(prefix="/health", tags=["health"], route_class=PublicRoute)
+router = APIRouter(tags=["health"], route_class=PublicRoute)
 
 
 class Health(Schema):
@@ -19,7 +21,7 @@ class Health(Schema):
     status: Literal["ok"] = "ok"
 
 
-@router.get("/live")
+@router.get("/health/live")
 async def get_liveness() -> Health:
     """Say whether the process answers.
 
@@ -28,7 +30,7 @@ async def get_liveness() -> Health:
     return Health()
 
 
-@router.get("/ready", responses=problems(Unavailable))
+@router.get("/health/ready", responses=problems(Unavailable))
 async def get_readiness(request: Request) -> Health:
     """Say whether requests can be served.
 
@@ -40,3 +42,19 @@ async def get_readiness(request: Request) -> Health:
     database: Database = request.app.state.database
     await database.ping()
     return Health()
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={
+        200: {"description": "Figures in the text format", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    },
+)
+async def get_metrics(request: Request) -> Response:
+    """Give figures for Prometheus.
+
+    How many requests of each operation this process has answered, with which status and how fast, and what it takes of
+    the machine. They tell nothing of anybody's data; still, let your proxy keep them to those who run the service.
+    """
+    return Response(request.app.state.metrics.text(), media_type=CONTENT_TYPE)

@@ -1,0 +1,73 @@
+"""Figures for operators, as Prometheus reads them: how many requests there were, and how long they took.
+
+Nothing of a request but its operation and the status of its answer is kept: no account, address, path or text.
+"""
+
+from importlib.metadata import version
+from time import perf_counter
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, Info, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.policy.engine import VERSION
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_NONE = "none"
+"""The operation of a request for which there is none."""
+
+
+class Metrics:
+    """The figures of this process, since it started."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        Info("afterword", "What is running", registry=self._registry).info(
+            {"version": version("afterword"), "policy_version": VERSION}
+        )
+        self.under_way = Gauge(
+            "afterword_requests_under_way", "Requests without an answer yet", registry=self._registry
+        )
+        self.answers = Histogram(
+            "afterword_request_duration_seconds",
+            "From a request's head to its answer's last byte, by operation and status",
+            ["operation", "status"],
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+
+    def text(self) -> bytes:
+        """Return them in the text format."""
+        return generate_latest(self._registry)
+
+
+class Measured:
+    """A layer that measures what goes through it."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and note what came of it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        status = "500"
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        began = perf_counter()
+        with self._metrics.under_way.track_inprogress():
+            try:
+                await self.app(scope, receive, noted)
+            finally:
+                operation = getattr(scope.get("endpoint"), "__name__", _NONE)
+                self._metrics.answers.labels(operation, status).observe(perf_counter() - began)
