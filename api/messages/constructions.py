@@ -36,6 +36,14 @@ _DANGLING = frozenset(
     map(code, words("a an the my your our and or but so if that which who to of for from with by at on in as i you"))
 )
 _JOINING = frozenset(map(code, words("and but or so then")))
+_COMMON = frozenset(
+    code(word)
+    for word in words(
+        "a an and are as at be been but by for from had has have he i if in is it me my no not of on or so that the this "
+        "to was we were what when which will with would you your"
+    )
+) | {STOP, SIGN, NUMBER, *ADVERBS}
+"""Words that almost every text holds."""
 _NEAR = 30
 """How many words apart the parts of what is said together may be."""
 
@@ -50,43 +58,56 @@ class _Row(NamedTuple):
     """The signs that it is one of, where it is always one sign."""
 
 
-class Pattern:
-    """A pattern over words, compiled."""
+class _Alternative:
+    """One of the rows that a pattern has between its outermost bars, compiled."""
 
-    def __init__(self, written: str) -> None:
-        row = _compiled(written)
+    def __init__(self, row: _Row) -> None:
         self.expression = re.compile(row.pattern)
-        self.needs = sorted(row.needs, key=len)
-        self.anchors = self.needs[0] if self.needs else frozenset()
-        """Signs one of which is part of whatever it matches: a text without any of them need not be searched."""
+        self.needs = sorted(row.needs, key=_commonness)
 
-    def find(self, reading: Reading, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    def find(self, reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Go through the stretches of signs that say it."""
         for need in self.needs:
             if need.isdisjoint(reading.holds):
                 return
-        for found in self.expression.finditer(reading.codes, start, len(reading.codes) if end is None else end):
+        for found in self.expression.finditer(reading.codes, start, end):
             if found.end() > found.start():
                 yield found.span()
 
 
-@cache
-def _compiled(written: str) -> _Row:
-    items = _ITEM.findall(written)
+class Pattern:
+    """A pattern over words, compiled."""
+
+    def __init__(self, written: str) -> None:
+        self.alternatives = [_Alternative(row) for row in _outermost(written)]
+        self.anchors = frozenset[str]().union(*(one.needs[0] for one in self.alternatives))
+        """Signs one of which is part of whatever it matches: a text without any of them need not be searched."""
+
+    def find(self, reading: Reading, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Go through the stretches of signs that say it, of each of its rows in turn."""
+        for one in self.alternatives:
+            yield from one.find(reading, start, len(reading.codes) if end is None else end)
+
+
+def _outermost(written: str) -> list[_Row]:
     if written.count("(") != written.count(")"):
         raise ValueError(written)
-    row, _ = _either(items, 0)
-    return row
+    return _rows(_ITEM.findall(written), 0)[0]
 
 
-def _either(items: Sequence[str], place: int) -> tuple[_Row, int]:
+@cache
+def _compiled(written: str) -> _Row:
+    return _union(_outermost(written))
+
+
+def _rows(items: Sequence[str], place: int) -> tuple[list[_Row], int]:
     """Read rows between bars, up to a closing bracket or the end."""
     rows: list[_Row] = []
     while True:
         row, place = _row(items, place)
         rows.append(row)
         if place == len(items) or items[place] != "|":
-            return _union(rows), place
+            return rows, place
         place += 1
 
 
@@ -95,7 +116,8 @@ def _row(items: Sequence[str], place: int) -> tuple[_Row, int]:
     while place < len(items) and items[place] != "|" and not items[place].startswith(")"):
         item = items[place]
         if item.endswith("("):
-            inner, place = _either(items, place + 1)
+            rows, place = _rows(items, place + 1)
+            inner = _union(rows)
             parts.append(_absent(inner) if item.startswith("!") else _times(inner, items[place][1:]))
         elif item.startswith(".."):
             is_last = place + 1 == len(items) or items[place + 1] == "|" or items[place + 1].startswith(")")
@@ -157,6 +179,11 @@ def _times(row: _Row, times: str) -> _Row:
 
 def _absent(row: _Row) -> _Row:
     return _Row(f"(?!{row.pattern})")
+
+
+def _commonness(need: frozenset[str]) -> tuple[int, int]:
+    """Order what a pattern needs by how seldom a text holds it."""
+    return len(need & _COMMON), len(need)
 
 
 class Construction:

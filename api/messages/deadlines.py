@@ -46,7 +46,7 @@ DEADLINES = (
             ),
         ],
         unless=(
-            f"{_NOT_THEIRS} | thank/thanks | ( need/expect/require ) no "
+            f"{_NOT_THEIRS} | thank/thanks | my ( answer/decision/reply/response ) | ( need/expect/require ) no "
             "| you ( ADV )* need/must ...6 ( who/people/someone/somebody ) "
             "| i ( ADV )* ( must | need to | have to ) ...2 ( confirm/answer/reply/decide/give/return/let/tell )"
         ),

@@ -10,13 +10,14 @@ from api.messages.letter import Letter
 from api.messages.orders import ORDERS
 from api.messages.phrases import Lapse, lapses
 from api.messages.text import Text
+from api.messages.threats import THREATS
 
 _DEMAND = Lapse(
     "no-demands",
     Severity.ERROR,
     "puts a demand to them.",
     "Ask, and leave the answer and its time to them: “I would be glad to hear how things stand.”",
-    constructions=(*DEADLINES, *INSISTENCE, *ORDERS),
+    constructions=(*DEADLINES, *INSISTENCE, *ORDERS, *THREATS),
 )
 _URGENT = Lapse(
     "no-demands",

@@ -142,4 +142,70 @@ REPROACHES = (
         example="I really can't be doing with all this waiting about.",
         but_not="I could hardly sleep for joy.",
     ),
+    Construction(
+        "( you | someone/somebody | your ( ... )? SIDE ) ( could/might ) ( ADV | at least )* have ( ADV | at "
+        "least )* ( sent/told/called/said/let/written/informed/warned/answered/replied/thought/shown/spared | "
+        "been ( more/quicker ) ) ...4 "
+        "| ( could/should/might ) have been ( ADV )* ( handled/managed/done/dealt/organised/organized/"
+        "communicated ) ( with )? ( ADV )* ( better/differently/faster/properly ) "
+        "| ( handled/dealt/managed/run/organised/organized/communicated ) ( with )? ( ADV )* ( badly/poorly/"
+        "carelessly/unprofessionally/shabbily/clumsily/slowly ) "
+        "| ( no/rejection/refusal ) would ( ADV )* ( be | have been ) ( ADV )* ( better/kinder/preferable/"
+        "nicer/fairer ) ...3 "
+        "| ( not | hardly ) ( ADV )* ( used/accustomed ) to ( being )? ( treated/ignored/waiting/kept ) ...4 "
+        "| beneath ( a | you | your ) ...3 | ^ so much for ( your/the/hearing/getting/a ) ...5",
+        unless="OUTSIDERS | i ( ADV )* could | SORRY | not ( ADV )* have ( ADV )* been ( ADV )* better",
+        example="You could at least have sent a form letter.",
+        but_not="The day could not have been organised better.",
+    ),
+    Construction(
+        "i ( ADV | only | had to )* ( learn/learned/learnt/hear/heard/find/found/discover/discovered/read/see/"
+        "saw ) ( ADV | out )* ( from/through/by/on/in/via ) ...5 that ( you | the | it | someone/somebody | my "
+        ") ...8 ( hired/filled/gone/taken/chosen/frozen/rejected/cancelled/withdrawn/given/appointed/advertised "
+        ") ...4 "
+        "| ( nobody/noone | no one | you ( did/have/had ) not ) ( ADV )* ( thought/think/saw/see/bothered/"
+        "bother ) ( fit )? ( to ) ( tell/inform/warn/mention ) ...4",
+        unless="CUSTOMERS",
+        example="I had to find out from a friend that you had hired someone.",
+        but_not="I found out from your website that you mill your own flour.",
+    ),
+    Construction(
+        "( call/feedback/letter/email/answer/decision/reply/message/update/contract/form/result ) ..8 ( "
+        "promised/spoke/mentioned/agreed/announced/assured ) ..6 ( ( never/not ) ( ADV )* ( come/came/arrive/"
+        "arrived/materialised/materialized/reached/been ) | yet to ( come/arrive/reach/materialise/materialize "
+        ") ) ...3 "
+        "| ( promised/assured/told/said/meant/supposed/agreed ) ...10 which ( has/did/have ) ( ADV )* not ...2 "
+        "| ( was | were ) ( ADV )* ( meant/supposed/due/going ) to ( ring/call/write/phone/answer/reply/"
+        "contact/email/get/let ) ..8 ( , | but | and ) ( she/he/they/you/it/that/this/nobody ) ( "
+        "has/have/did/never ) ( not )? ...2",
+        unless=(
+            "CUSTOMERS | i ( was/were ) ( ADV )* ( meant/supposed/due/going ) | my ( ... )? ( call/letter/answer )"
+        ),
+        example="The call I was promised never came.",
+        but_not="The call that you mentioned came at noon.",
+    ),
+    Construction(
+        "( inbox/mailbox/letterbox/phone/diary ) ( is/remains/stays/has ) ( ADV | as | been )* ( "
+        "empty/silent/quiet/bare ) ...3 "
+        "| ( check/checking/checked/watching/refreshing ) ( my | the ) ( phone/inbox/mail/email/post/emails ) "
+        "...8 ( nothing/vain/avail/every ) ...2 "
+        "| your ( office/phone/team/side/company/department/end/line ) ( ADV )* ( keeps/stays/remains/is/has/"
+        "goes ) ( ADV | been | gone )* ( quiet/silent/mute/unreachable/dead | never ( answered/picked ) | not ( "
+        "ADV )* answered ) ...2 "
+        "| ( for/from ) a ( company/firm/school/business/place/hospital/university ) ( that/which/so/of ) ..10 "
+        ", ( you/this/that/it/your ) ...6 ( not/never/little/slow/slowly/poorly/badly/fail/fails/hardly/"
+        "rarely/seldom/struggle/unable ) ...2 "
+        "| ( find/found/seems/is ) ( it )? ( ADV )* ( odd/strange/curious/ironic/peculiar/telling ) that ( you "
+        "| your | a | the ) ...12 ( not | no | never | nobody ) ...4 "
+        "| more than ( understanding/reasonable/generous/fair/accommodating/flexible ) ...3 "
+        "| ( can not | could not | would not ) ( ADV )* ( say | claim | pretend ) ( that )? i ( am/was/feel ) ( "
+        "ADV )* ( happy/pleased/impressed/satisfied/delighted ) ( with/about/at/by | how | to ( have | be ) ) "
+        "...3",
+        unless=(
+            "OUTSIDERS | you ( ADV )* ( were/are/have been ) ( ADV )* more than "
+            "| ( been | were ) more than ( generous/fair ) with | thank/thanks"
+        ),
+        example="For a firm that sells communication, you communicate remarkably little.",
+        but_not="You were more than generous with your time.",
+    ),
 )

@@ -99,7 +99,7 @@ SILENCE = (
         "| wall of silence | DURATION of ( ... )? silence | nothing but ( crickets/silence ) "
         "| ( all )? gone ( ADV )* quiet | gone ( dark/cold ) "
         "| ~go ( ADV )* ( quiet/silent/cold ) on ( me/us/my )",
-        unless="SORRY | my silence | hope | CUSTOMERS",
+        unless="SORRY | as a sign | my silence | hope | CUSTOMERS",
         example="The continued silence from your side is strange.",
         but_not="I hope that the silence means that the launch keeps you busy.",
     ),
