@@ -39,8 +39,8 @@ _JOINING = frozenset(map(code, words("and but or so then")))
 _COMMON = frozenset(
     code(word)
     for word in words(
-        "a an and are as at be been but by for from had has have he i if in is it me my no not of on or so that the this "
-        "to was we were what when which will with would you your"
+        "a an and are as at be been but by for from had has have he i if in is it me my no not of on or so that the "
+        "this to was we were what when which will with would you your"
     )
 ) | {STOP, SIGN, NUMBER, *ADVERBS}
 """Words that almost every text holds."""
