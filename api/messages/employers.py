@@ -59,7 +59,7 @@ _VERBS = (
     r"made|sold|won|oversaw|"
     r"coordinated|co-ordinated|organised|organized|automated|improved|supervised|was|had|have been|been|tested|"
     r"maintained|shipped|raised|"
-    r"doubled|halved|tripled|moved|took|ran|currently|previously|formerly|now)"
+    r"doubled|halved|tripled|moved|took|settled|tried|chose|agreed|ended|currently|previously|formerly|now)"
 )
 OWN = compiled(
     rf"\b(?:i|we)(?:'ve|'d| have| had)?(?: also| once| recently| first| last| successfully| since| just|"

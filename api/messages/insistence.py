@@ -113,7 +113,9 @@ INSISTENCE = (
             "| could ( ADV )* you ( ADV )* tell me ( whether/if ) | a chance to | at your convenience | feel free "
             "| the reason for ( your ( interest ) ) | please ( ADV )* ( send/give ) me ( the )? feedback "
             "| ( would/could ) you ( ADV )* ( tell/give/send ) me ( some | the ) ( reason/reasons/feedback ) "
-            "| me through"
+            "| me through "
+            "| ( he/she/they/who/each/every/everyone/one ) ... ( ADV | should/would/could/can/may/might/must ) "
+            "...14 and ( tell/show/explain/answer/give )"
         ),
         example="Give me a straight answer.",
         but_not="Could you give me the name of the nurse in charge?",

@@ -20,7 +20,10 @@ SILENCE = (
     ),
     Construction(
         "NOBODY ..6 ( ANSWERED | ~seem | has ( a clue | any idea ) | ~see fit )",
-        unless="CUSTOMERS | SORRY | NOBODY ...8 ( before/as/so/like/better )",
+        unless=(
+            "CUSTOMERS | SORRY | NOBODY ...8 ( before/as/so/like/better ) | on call "
+            "| ( glad/delighted/struck/impressed/liked/like/love/loved | pleasantly surprised ) ...2 that NOBODY"
+        ),
         example="Nobody at your office has been in touch.",
         but_not="Nobody has ever explained forecasting to me so clearly.",
     ),

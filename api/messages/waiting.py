@@ -117,7 +117,11 @@ WAITING = (
     Construction(
         "( quicker/faster/swifter/prompter/speedier/earlier | more ( timely/prompt ) | less tardy ) ( "
         "response/reply/answer/decision/process/update/turnaround/communication/feedback/word )",
-        unless="OUTSIDERS | thank/thanks/could/would ...3 ( give/build/offer/help )",
+        unless=(
+            "OUTSIDERS | thank/thanks/could/would ...3 ( give/build/offer/help ) "
+            "| ( ~contribute/~deliver/~achieve/~allow/bring/brought/lead/led/mean/meant ) ..4 "
+            "( quicker/faster/swifter/earlier )"
+        ),
         example="I was hoping for a quicker response.",
         but_not="Your tenants deserve a quicker response, and I could help.",
     ),
@@ -158,8 +162,8 @@ WAITING = (
     ),
     Construction(
         "( have/has/had/'s/is/was/been ) ( ADV )* ( DURATION | AGES ) ( now/already )? ( ADV )* ( since/that ) "
-        "( i ( ADV )* ( last )? ( heard/had/received ) | you ( ADV )* ( last )? ( wrote/called/promised/said/"
-        "were ) ( in )? | anyone/anybody/someone | ( any | the last ) NEWS )",
+        "( i ( ADV )* ( last )? ( heard/had/received ) | you ( ADV )* ( last ( wrote/called ) | "
+        "promised/said | were in ) | anyone/anybody/someone | ( any | the last ) NEWS )",
         unless="OUTSIDERS | happy/glad/lovely/good",
         example="It has been ages since I heard anything from you.",
         but_not="It has been two weeks since our interview, and I wondered how things stand.",
