@@ -301,6 +301,7 @@ def test_what_a_candidate_says_of_themselves_has_its_subject(text: str, expected
 def test_a_title_is_left_as_it_is() -> None:
     """But for the marks around it."""
     assert str(said("“CHURN STUDY 2025”", sought=Sought.TITLE)) == "CHURN STUDY 2025"
+    assert str(said("The analysis", sought=Sought.TITLE)) == "The analysis"
 
 
 def test_because_leads_into_a_clause() -> None:

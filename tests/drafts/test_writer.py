@@ -28,6 +28,7 @@ from api.policy.facts import (
     Facts,
     Interview,
     Organization,
+    Outcome,
     Participant,
     Problem,
     Purpose,
@@ -37,7 +38,7 @@ from api.policy.facts import (
 )
 from api.policy.ledger import Ledger
 from api.policy.rules.thanks import Angle
-from tests.drafts.ordinary import BEGINS, CHANNELS, around, cases, errands
+from tests.drafts.ordinary import BEGINS, CHANNELS, JOTTINGS, around, cases, errands
 
 HOSTILE = {
     "a template": "{{ 7 * 7 }} {% for x in range(10**9) %}{% endfor %}",
@@ -128,10 +129,8 @@ def test_each_of_a_panel_gets_a_note_of_their_own(case: Case, channel: Channel) 
         sent.append(Sent(contact.id, contact.name, draft.message.body))
 
 
-@settings(max_examples=40, deadline=None)
-@given(case=cases(4, 5), channel=st.sampled_from(CHANNELS[Purpose.THANK_YOU]))
-def test_the_notes_to_a_panel_are_clearly_different(case: Case, channel: Channel) -> None:
-    """Those to six people who compare them, asked for at once and with nothing sent between."""
+def assert_clearly_different(case: Case, channel: Channel) -> None:
+    """Compare the notes to all of a panel, asked for at once and with nothing sent between."""
     bodies = [
         written(Errand(case, Purpose.THANK_YOU, channel, person.contact, "Sam Carter")).message.body
         for person in case.people
@@ -141,6 +140,33 @@ def test_the_notes_to_a_panel_are_clearly_different(case: Case, channel: Channel
         # A text message is so short that a long name of the job, which is in all of them, counts for much.
         ours, theirs = (body.replace(case.interview.position, "") for body in (one, other))
         assert SequenceMatcher(None, ours, theirs).ratio() < 0.6, (one, other)
+
+
+@settings(max_examples=30, deadline=None)
+@given(case=cases(4, 5), channel=st.sampled_from(CHANNELS[Purpose.THANK_YOU]))
+def test_the_notes_to_a_panel_are_clearly_different(case: Case, channel: Channel) -> None:
+    """Six people may compare them."""
+    assert_clearly_different(case, channel)
+
+
+@pytest.mark.parametrize("channel", CHANNELS[Purpose.THANK_YOU])
+@pytest.mark.parametrize("outcome", [Outcome.PENDING, Outcome.REJECTED])
+@pytest.mark.parametrize(
+    "debrief",
+    [Debrief(), Debrief(topics=("ward rotas",)), Debrief(surprises=(Surprise("there are no meetings on Fridays"),))],
+    ids=["nothing", "a topic", "a surprise"],
+)
+def test_notes_are_different_that_have_little_to_say(channel: Channel, outcome: Outcome, debrief: Debrief) -> None:
+    """Six wordings are all there is to tell six people by, where one thing was noted or none."""
+    alone = simple(debrief).case
+    contacts = {name: Contact(name, name, "o") for name in ("Ann Ames", "Dr Ngozi Okafor", *JOTTINGS["people"][2:6])}
+    interview = alone.interview._replace(
+        outcome=outcome,
+        outcome_at=None if outcome is Outcome.PENDING else BEGINS + timedelta(days=9),
+        participants=tuple(Participant(name, Role.INTERVIEWER) for name in contacts),
+    )
+    facts = Facts({"o": alone.organization}, contacts, (interview,))
+    assert_clearly_different(Case(Ledger(facts), interview), channel)
 
 
 @pytest.mark.parametrize("channel", [Channel.HANDWRITTEN_NOTE, Channel.TEXT])
