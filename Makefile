@@ -22,7 +22,7 @@ run: .venv/.runtime
 	$(if $(call told,DATABASE_URL),AFTERWORD_DATABASE_URL='$(call told,DATABASE_URL)' ).venv/bin/afterword serve --set-up --host $(call told,HOST,127.0.0.1) --port $(call told,PORT,8000)
 
 test: sync
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses=auto --dist=worksteal
 
 lint: sync
 	.venv/bin/ruff check

@@ -24,6 +24,7 @@ FAILURE = DOCUMENT["components"]["responses"]["Failure"]
 PUBLIC = {
     ("/health/live", "get"),
     ("/health/ready", "get"),
+    ("/metrics", "get"),
     ("/policy", "get"),
     ("/policy/rules/{rule_id}", "get"),
 }

@@ -83,7 +83,8 @@ class Account(NamedTuple):
 
 def _opened(answer: httpx.Response) -> list[str]:
     """Return the insides of an answer's cursor, which is text in Base64."""
-    cursor = answer.json().get("next_cursor") if answer.content else None
+    is_json = "json" in answer.headers.get("content-type", "")
+    cursor = answer.json().get("next_cursor") if answer.content and is_json else None
     return [base64.urlsafe_b64decode(cursor + "===").decode()] if cursor else []
 
 

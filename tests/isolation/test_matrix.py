@@ -298,7 +298,8 @@ async def test_what_needs_no_token_knows_nobody(operation: Operation, victim: Ac
     asked.append(await victim.client.get(path))
     victim.client.headers["Authorization"] = f"Bearer {victim.tokens['read']}"
     assert asked[0].status_code == 200
-    assert told(asked[0], path) == told(asked[1], path)
+    if operation.id != "get_metrics":  # whose figures grow with every request, these two included
+        assert told(asked[0], path) == told(asked[1], path)
     assert not victim.leaked(asked[0])
 
 
