@@ -13,7 +13,7 @@ A pattern is a row of items with spaces between them:
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from api.messages.lexicon import LEXICON
@@ -59,11 +59,16 @@ class _Row(NamedTuple):
 
 
 class _Alternative:
-    """One of the rows that a pattern has between its outermost bars, compiled."""
+    """One of the rows that a pattern has between its outermost bars, compiled where it may match for the first time."""
 
     def __init__(self, row: _Row) -> None:
-        self.expression = re.compile(row.pattern)
+        self._pattern = row.pattern
         self.needs = sorted(row.needs, key=_commonness)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The row as a regular expression over signs."""
+        return re.compile(self._pattern)
 
     def find(self, reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Go through the stretches of signs that say it."""
@@ -76,7 +81,7 @@ class _Alternative:
 
 
 class Pattern:
-    """A pattern over words, compiled."""
+    """A pattern over words. It is read at once, as a text's words have signs only where some pattern has named them."""
 
     def __init__(self, written: str) -> None:
         self.alternatives = [_Alternative(row) for row in _outermost(written)]

@@ -1,7 +1,7 @@
 """Which rounds supersede which, also where there are very many of them."""
 
 from random import Random
-from time import perf_counter
+from time import process_time
 
 from api.policy.engine import DEFAULT_HORIZON, decide
 from api.policy.facts import Interview, Outcome, Participant, Role
@@ -51,9 +51,9 @@ def test_a_very_long_process_costs_no_more_for_each_of_its_rounds() -> None:
 
     def seconds(length: int) -> float:
         known = facts(*chain(length))
-        started = perf_counter()
+        started = process_time()
         decide(known, at("2026-03-02T12:00Z"), DEFAULT_HORIZON).changes_at(explained=True)
-        return perf_counter() - started
+        return process_time() - started
 
     seconds(50)
     assert min(seconds(1600) for _ in range(2)) < 100 * min(seconds(100) for _ in range(5))
