@@ -55,10 +55,12 @@ audit: $(UV)
 
 sync: $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --all-extras --python $(PYTHON)
+	@.venv/bin/python -m compileall -q api
 	@touch .venv/.runtime
 
 .venv/.runtime: pyproject.toml uv.lock | $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --inexact --no-dev --python $(PYTHON)
+	@.venv/bin/python -m compileall -q api
 	@touch $@
 
 .tools/bin/uv:

@@ -27,14 +27,15 @@ ADVERBS = frozenset(map(chr, range(0xF000, 0xF080)))
 """The signs of adverbs in -ly. The lowest is for those that no pattern names."""
 _NO_ADVERBS = frozenset({"ally", "apply", "assembly", "comply", "family", "imply", "july", "rely", "reply", "supply"})
 _CODES: dict[str, str] = {}
-"""The sign of each word that a pattern holds. The patterns are all compiled when their modules are loaded."""
+"""The sign of each word that a pattern holds. The patterns are all read when their modules are loaded."""
+_FREE = {False: map(chr, range(0xE006, 0xF000)), True: map(chr, range(0xF001, 0xF080))}
+"""The signs that no word has yet: by whether it is an adverb."""
 
 
 def code(word: str) -> str:
     """Return the sign for a word, from now on."""
     if word not in _CODES:
-        named = sum(1 for one in _CODES if _is_adverb(one) == _is_adverb(word))
-        _CODES[word] = chr((0xF001 if _is_adverb(word) else 0xE006) + named)
+        _CODES[word] = next(_FREE[_is_adverb(word)])
     return _CODES[word]
 
 
