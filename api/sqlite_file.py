@@ -13,7 +13,8 @@ from typing import Literal
 
 import migrations
 from api.clock import now
-from api.db import BUSY_TIMEOUT, database_url
+from api.db import database_url
+from api.db.sqlite import BUSY_TIMEOUT
 from api.files import FileError, replacing
 from api.settings import Settings
 

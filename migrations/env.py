@@ -9,7 +9,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from api.db import database_url, migration_database_url, sqlite_engine
+from api.db import database_url, migration_database_url
+from api.db.sqlite import sqlite_engine
 from api.models import Base
 from api.settings import Settings
 from migrations import LOCK_TIMEOUT

@@ -24,7 +24,7 @@ UNUSED = """
 import sys
 from api.main import create_app
 create_app()
-print(*sorted({"cryptography", "httpx", "joserfc", "limits"} & set(sys.modules)))
+print(*sorted({"alembic", "asyncpg", "cryptography", "httpx", "joserfc", "limits"} & set(sys.modules)))
 """
 
 

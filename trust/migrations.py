@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 import migrations
-from api.db import Database, Unit, WriteUnit, migration_database_url, sqlite_engine
+from api.db import Database, Unit, WriteUnit, migration_database_url
+from api.db.sqlite import sqlite_engine
 from api.models import Account, Base
 from api.models.base import InstantColumn
 from api.settings import Settings

@@ -1,6 +1,7 @@
 """What the commands share: the database they work on, and how they say what an operator can put right."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +18,10 @@ from api.db import (
     DatabaseUnavailableError,
     DatabaseUrlError,
     UnknownAccountError,
-    availability,
     database_url,
     open_database,
 )
+from api.db.availability import availability
 from api.files import FileError
 from api.settings import Settings
 from api.web.problems import Invalid, NotFound
@@ -52,9 +53,10 @@ def within(limits: Any) -> Callable[[Any], Any]:
 def explained() -> Iterator[None]:
     """Say in a sentence what an operator can put right."""
     from alembic.util import CommandError
+    from asyncpg import PostgresError
 
     try:
-        with availability():
+        with availability(sqlite3.Error, PostgresError):
             yield
     except ValidationError as error:
         fail(

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text, up
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from api.db import Database, DatabaseUnavailableError, PostgresDatabase, Unit, WriteUnit, open_database
-from api.fence import NOTHING, OPERATOR, Fence, FencedConnection, within
+from api.db import Database, DatabaseUnavailableError, Unit, WriteUnit, open_database
+from api.db.fence import NOTHING, OPERATOR, Fence, within
+from api.db.postgresql import FencedConnection, PostgresDatabase
 from api.models import Account, Base, IdempotencyKey, Organization
 from api.settings import Settings
 from tests.conftest import Connect

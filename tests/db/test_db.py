@@ -18,13 +18,12 @@ from api.db import (
     Database,
     DatabaseUnavailableError,
     DatabaseUrlError,
-    SqliteDatabase,
     Unit,
     UnknownAccountError,
     WriteUnit,
-    _SqliteConnection,
     open_database,
 )
+from api.db.sqlite import SqliteDatabase, _SqliteConnection
 from api.main import Afterword
 from api.models import Organization
 from api.rows import Rows
@@ -243,7 +242,7 @@ async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None
 
 async def test_a_file_that_somebody_holds_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Longer than a writer waits for another; then it is there again."""
-    monkeypatch.setattr("api.db.BUSY_TIMEOUT", 10)
+    monkeypatch.setattr("api.db.sqlite.BUSY_TIMEOUT", 10)
     settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
     await asyncio.to_thread(migrations.upgrade, settings)
     database = open_database(settings)

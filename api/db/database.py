@@ -1,0 +1,190 @@
+"""The two doors, whichever database is behind them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple, TypeVar
+
+from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from api.clock import Clock
+from api.db.availability import availability
+from api.db.fence import NOTHING, OPERATOR, Fence, within
+from api.ids import new_id
+from api.models import Account
+
+T = TypeVar("T")
+
+ACCOUNTS: Table = Account.__table__
+
+SIGNED_IN = "Signed-in user"
+"""The name of an account made for a sign-in: what the person is called is the issuer's to know."""
+
+# `ON CONFLICT` is of each dialect's own.
+_INSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one transaction works with: its connection, the account it belongs to, and the instant it takes place."""
+
+    connection: Connection
+    account_id: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUnit(Unit):
+    """A transaction that may write. `revision` is the account's new one, for every row that it writes."""
+
+    revision: int
+
+
+class State(NamedTuple):
+    """The name of what an account holds: a later one after every write, and after the account was made anew."""
+
+    founded_at: datetime
+    revision: int
+
+
+class AccountEntry(NamedTuple):
+    """One account in the list of all."""
+
+    id: str
+    name: str
+    created_at: datetime
+    issuer: str | None
+    subject: str | None
+
+
+class UnknownAccountError(LookupError):
+    """The account to be written to does not exist."""
+
+
+class Database(ABC):
+    """One account at a time, read or written.
+
+    All writes of one account are serial: each begins by raising the account's revision, which locks that row. A check
+    made inside `write` therefore still holds when it commits. A write that raises leaves nothing behind, its revision
+    included.
+    """
+
+    driver_error: ClassVar[type[Exception]]
+    """What the driver's own errors are."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
+        """Return what `work` reads from one consistent state of the database.
+
+        `long` says that it may take long enough for other requests to notice.
+        """
+        with availability(self.driver_error):
+            return await self._read(
+                within(account_id), lambda connection: work(Unit(connection, account_id, self.clock())), long=long
+            )
+
+    async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
+        """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
+
+        def transaction(connection: Connection) -> T:
+            raised = connection.execute(
+                update(ACCOUNTS)
+                .where(ACCOUNTS.c.account_id == account_id)
+                .values(revision=ACCOUNTS.c.revision + 1)
+                .returning(ACCOUNTS.c.revision)
+            ).scalar()
+            if raised is None:
+                raise UnknownAccountError
+            # The clock is read under the lock: within an account, later writes carry later instants.
+            return work(WriteUnit(connection, account_id, self.clock(), raised))
+
+        with availability(self.driver_error):
+            return await self._write(within(account_id), transaction)
+
+    async def amend(self, account_id: str, work: Callable[[Unit], T]) -> T:
+        """Return what `work` returns, committed, with the account's revision left as it is.
+
+        For what nobody is told of by an ETag: it holds no account's lock, and must change nothing but rows of its own.
+        """
+        with availability(self.driver_error):
+            return await self._write(
+                within(account_id), lambda connection: work(Unit(connection, account_id, self.clock()))
+            )
+
+    async def found(self, name: str, work: Callable[[WriteUnit], T]) -> T:
+        """Create an account, and return what `work` returns as its first write, committed."""
+        account_id = new_id()
+
+        def transaction(connection: Connection) -> T:
+            unit = WriteUnit(connection, account_id, self.clock(), revision=1)
+            connection.execute(
+                insert(ACCOUNTS).values(account_id=account_id, name=name, revision=unit.revision, created_at=unit.now)
+            )
+            return work(unit)
+
+        with availability(self.driver_error):
+            return await self._write(within(account_id), transaction)
+
+    async def admit(self, account_id: str, issuer: str, subject: str) -> None:
+        """Create the account of a sign-in, unless it is there by now: any number may try at once."""
+
+        def transaction(connection: Connection) -> None:
+            connection.execute(
+                _INSERT[connection.dialect.name](ACCOUNTS)
+                .values(
+                    account_id=account_id,
+                    name=SIGNED_IN,
+                    revision=1,
+                    created_at=self.clock(),
+                    issuer=issuer,
+                    subject=subject,
+                )
+                .on_conflict_do_nothing()
+            )
+
+        with availability(self.driver_error):
+            await self._write(within(account_id), transaction)
+
+    async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
+        """Return the accounts there are, oldest first: for operators, as it looks at everybody's."""
+        columns = ACCOUNTS.c
+        statement = (
+            select(columns.account_id, columns.name, columns.created_at, columns.issuer, columns.subject)
+            .order_by(columns.created_at)
+            .limit(limit)
+        )
+        with availability(self.driver_error):
+            return await self._read(
+                OPERATOR,
+                lambda connection: [AccountEntry(*row) for row in connection.execute(statement)],
+                long=limit is None,
+            )
+
+    async def operate(self, work: Callable[[Connection], T]) -> T:
+        """Return what an operator's command does to the rows of every account, committed. For no request's use."""
+        with availability(self.driver_error):
+            return await self._write(OPERATOR, work)
+
+    async def ping(self) -> None:
+        """Raise `DatabaseUnavailableError` unless the database answers and has our tables."""
+        statement = select(ACCOUNTS.c.account_id).limit(1)
+        with availability(self.driver_error):
+            await self._read(NOTHING, lambda connection: connection.execute(statement).first(), long=False)
+
+    async def passes_fences(self) -> bool:
+        """Return whether the server shows us every account's rows, whatever a transaction says that it may see."""
+        return False
+
+    @abstractmethod
+    async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T: ...
+
+    @abstractmethod
+    async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T: ...
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what is under way and let go of every connection."""

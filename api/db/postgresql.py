@@ -1,0 +1,100 @@
+"""The database as a PostgreSQL server."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from api.clock import Clock
+from api.db.availability import availability
+from api.db.database import Database
+from api.db.fence import NOTHING, Fence
+
+T = TypeVar("T")
+
+_BARE = "BEGIN"
+
+
+class PostgresDatabase(Database):
+    """PostgreSQL through asyncpg: reads from a snapshot, writes under the account's row lock, both behind a fence."""
+
+    driver_error = asyncpg.PostgresError
+
+    def __init__(self, url: URL, clock: Clock, *, pool_size: int, statement_timeout: int) -> None:
+        super().__init__(clock)
+        self._engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            hide_parameters=True,
+            connect_args={
+                "connection_class": FencedConnection,
+                "server_settings": {"application_name": "afterword", "statement_timeout": f"{statement_timeout}s"},
+            },
+        )
+
+    async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - it waits anyway
+        return await self._run(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY{fence}", transaction)
+
+    async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T:
+        return await self._run(f"BEGIN{fence}", transaction)
+
+    async def passes_fences(self) -> bool:  # noqa: D102 - said by the base class
+        role = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        with availability(self.driver_error):
+            return bool(await self._read(NOTHING, lambda connection: connection.execute(role).scalar(), long=False))
+
+    async def _run(self, opening: str, transaction: Callable[[Connection], T]) -> T:
+        def fenced(connection: Connection) -> T:
+            driver: Any = connection.connection.driver_connection
+            driver.opening = opening
+            return transaction(connection)
+
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(fenced)
+
+    async def close(self) -> None:  # noqa: D102 - said by the base class
+        await self._engine.dispose()
+
+
+class FencedConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
+    """A connection whose next transaction begins with `opening`: one simple query, so that a fence costs no round trip.
+
+    The one after that begins with a bare `BEGIN` again, and sees nothing.
+    """
+
+    __slots__ = ("opening",)
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.opening = _BARE
+
+    def transaction(self, **_: Any) -> "_Transaction":
+        """Return the next transaction. Its isolation is part of `opening`; SQLAlchemy, which calls this, has no say."""
+        opening, self.opening = self.opening, _BARE
+        return _Transaction(self, opening)
+
+
+class _Transaction:
+    """As much of asyncpg's own as SQLAlchemy uses."""
+
+    __slots__ = ("_connection", "_opening")
+
+    def __init__(self, connection: FencedConnection, opening: str) -> None:
+        self._connection = connection
+        self._opening = opening
+
+    async def start(self) -> None:
+        await self._connection.execute(self._opening)
+
+    async def commit(self) -> None:
+        # PostgreSQL answers ROLLBACK, and no error, where an earlier statement had failed and somebody passed over it.
+        if await self._connection.execute("COMMIT") != "COMMIT":
+            raise asyncpg.InFailedSQLTransactionError("nothing was committed: a statement before had failed")
+
+    async def rollback(self) -> None:
+        await self._connection.execute("ROLLBACK")
