@@ -1,17 +1,19 @@
 """The two doors, whichever database is behind them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Select, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 
 from api.clock import Clock
 from api.db.availability import availability
 from api.db.fence import NOTHING, OPERATOR, Fence, within
+from api.db.glance import Glance
 from api.ids import new_id
 from api.models import Account
 
@@ -71,21 +73,39 @@ class Database(ABC):
     included.
     """
 
-    driver_error: ClassVar[type[Exception]]
+    driver_errors: ClassVar[tuple[type[Exception], ...]]
     """What the driver's own errors are."""
+
+    dialect: Dialect
+    """Whose words the driver takes."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
+        self._glances: dict[Select[*tuple[Any, ...]], Glance] = {}
 
     async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
         """Return what `work` reads from one consistent state of the database.
 
         `long` says that it may take long enough for other requests to notice.
         """
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             return await self._read(
                 within(account_id), lambda connection: work(Unit(connection, account_id, self.clock())), long=long
             )
+
+    async def glance(
+        self, account_id: str, question: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+    ) -> tuple[Any, ...] | None:
+        """Return the one row that answers a question which every request asks, or None.
+
+        The question is one of a few, each put together once; its parameters are named, and are texts, numbers or bytes.
+        """
+        if question not in self._glances:
+            self._glances[question] = Glance(question, self.dialect)
+        glance = self._glances[question]
+        with availability(*self.driver_errors):
+            found = await self._glance(within(account_id), glance.sql, glance.arguments(values))
+        return None if found is None else glance.row(found)
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
@@ -102,7 +122,7 @@ class Database(ABC):
             # The clock is read under the lock: within an account, later writes carry later instants.
             return work(WriteUnit(connection, account_id, self.clock(), raised))
 
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             return await self._write(within(account_id), transaction)
 
     async def amend(self, account_id: str, work: Callable[[Unit], T]) -> T:
@@ -110,7 +130,7 @@ class Database(ABC):
 
         For what nobody is told of by an ETag: it holds no account's lock, and must change nothing but rows of its own.
         """
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             return await self._write(
                 within(account_id), lambda connection: work(Unit(connection, account_id, self.clock()))
             )
@@ -126,7 +146,7 @@ class Database(ABC):
             )
             return work(unit)
 
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             return await self._write(within(account_id), transaction)
 
     async def admit(self, account_id: str, issuer: str, subject: str) -> None:
@@ -146,7 +166,7 @@ class Database(ABC):
                 .on_conflict_do_nothing()
             )
 
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             await self._write(within(account_id), transaction)
 
     async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
@@ -157,7 +177,7 @@ class Database(ABC):
             .order_by(columns.created_at)
             .limit(limit)
         )
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             return await self._read(
                 OPERATOR,
                 lambda connection: [AccountEntry(*row) for row in connection.execute(statement)],
@@ -166,18 +186,21 @@ class Database(ABC):
 
     async def operate(self, work: Callable[[Connection], T]) -> T:
         """Return what an operator's command does to the rows of every account, committed. For no request's use."""
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             return await self._write(OPERATOR, work)
 
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the database answers and has our tables."""
         statement = select(ACCOUNTS.c.account_id).limit(1)
-        with availability(self.driver_error):
+        with availability(*self.driver_errors):
             await self._read(NOTHING, lambda connection: connection.execute(statement).first(), long=False)
 
     async def passes_fences(self) -> bool:
         """Return whether the server shows us every account's rows, whatever a transaction says that it may see."""
         return False
+
+    @abstractmethod
+    async def _glance(self, fence: Fence, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None: ...
 
     @abstractmethod
     async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T: ...

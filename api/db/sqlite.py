@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import OperationalError
 
 from api.clock import Clock
@@ -33,13 +33,20 @@ class SqliteDatabase(Database):
     interpreter lock, several writing ones for the file's.
     """
 
-    driver_error = sqlite3.Error
+    driver_errors = (sqlite3.Error,)
 
     def __init__(self, url: URL, clock: Clock) -> None:
         super().__init__(clock)
         self._reads = _SqliteConnection(url, begin="BEGIN")
         self._long_reads = _SqliteThread("reader", _SqliteConnection(url, begin="BEGIN"))
         self._writes = _SqliteWriter(_SqliteConnection(url, begin="BEGIN IMMEDIATE"))
+
+    @property
+    def dialect(self) -> Dialect:  # type: ignore[override]  # noqa: D102 - said by the base class
+        return self._reads.dialect
+
+    async def _glance(self, fence: Fence, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:  # noqa: ARG002 - PostgreSQL's
+        return self._reads.glance(sql, arguments)
 
     async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - PostgreSQL's
         return await self._long_reads.run(transaction) if long else self._reads.run(transaction)
@@ -73,12 +80,20 @@ class _SqliteConnection:
         self._engine = sqlite_engine(url, begin)
         self._connection: Connection | None = None
 
+    @property
+    def dialect(self) -> Dialect:
+        return self._engine.dialect
+
+    def glance(self, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
+        driver: Any = self._opened().connection.driver_connection
+        row: Sequence[Any] | None = driver.execute(sql, arguments).fetchone()
+        return row
+
     def run(self, transaction: Callable[[Connection], T]) -> T:
-        if self._connection is None:
-            self._connection = self._engine.connect()
+        connection = self._opened()
         try:
-            with self._connection.begin():
-                return transaction(self._connection)
+            with connection.begin():
+                return transaction(connection)
         except (OperationalError, sqlite3.Error) as error:
             if _is_read_only(error):
                 self.close()
@@ -93,6 +108,11 @@ class _SqliteConnection:
         if any(_is_read_only(outcome.raised) for outcome in outcomes):
             self.close()
         return outcomes
+
+    def _opened(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
 
     def close(self) -> None:
         if self._connection is not None:

@@ -10,6 +10,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -28,6 +29,20 @@ _TOKEN = re.compile(r"aw_([0-9a-f]{32})_[A-Za-z0-9_-]{43}")
 _SHOWN_OF_SECRET = 6
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
+
+
+class _Found(NamedTuple):
+    """A token of ours and the state of its account: the columns of `_CALLER`."""
+
+    founded_at: datetime
+    revision: int
+    token_id: str
+    digest: bytes
+    scopes: str
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
 _CALLER = (
     select(
         ACCOUNTS.created_at,
@@ -102,23 +117,22 @@ async def authenticate(request: Request) -> Caller:
     if not named:
         return await _signed_in(database, state.sign_ins, text.strip())
     account_id, digest = str(UUID(named[1])), _digest(named[0])
-    caller = await database.read(account_id, lambda unit: _look_up(unit, digest, state.last_uses))
+    caller = await _look_up(database, account_id, digest, state.last_uses)
     if caller is None:
         raise refusal(given=True)
     return caller
 
 
-def _look_up(unit: Unit, digest: bytes, uses: LastUses) -> Caller | None:
-    """Find the token and its account's revision in one query, and note its use."""
-    found = unit.connection.execute(_CALLER, {"account": unit.account_id, "digest": digest}).first()
-    if found is None or not hmac.compare_digest(found.digest, digest):
+async def _look_up(database: Database, account_id: str, digest: bytes, uses: LastUses) -> Caller | None:
+    """Find the token and its account's state in one query, and note its use."""
+    row = await database.glance(account_id, _CALLER, {"account": account_id, "digest": digest})
+    if row is None:
         return None
-    if found.expires_at is not None and found.expires_at <= unit.now:
+    found, now = _Found(*row), database.clock()
+    if not hmac.compare_digest(found.digest, digest) or (found.expires_at is not None and found.expires_at <= now):
         return None
-    uses.note(unit, found.id, found.last_used_at)
-    return Caller(
-        unit.account_id, digest.hex(), State(found.created_at, found.revision), frozenset(found.scopes.split())
-    )
+    uses.note(account_id, found.token_id, found.last_used_at, now)
+    return Caller(account_id, digest.hex(), State(found.founded_at, found.revision), frozenset(found.scopes.split()))
 
 
 async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) -> Caller:

@@ -40,10 +40,10 @@ class LastUses:
         self._database = database
         self._noted: dict[tuple[str, str], datetime] = {}
 
-    def note(self, unit: Unit, token_id: str, last: datetime | None) -> None:
+    def note(self, account_id: str, token_id: str, last: datetime | None, now: datetime) -> None:
         """Note that a token is used now, which was `last` known to be used then."""
-        if last is None or unit.now - last >= RECENT:
-            self._noted[unit.account_id, token_id] = unit.now
+        if last is None or now - last >= RECENT:
+            self._noted[account_id, token_id] = now
 
     async def flush(self) -> None:
         """Write down what is noted. No account gets a new revision from it, and no resource a new ETag."""

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 import migrations
 from api.db import (
+    ACCOUNTS,
     Database,
     DatabaseUnavailableError,
     DatabaseUrlError,
@@ -67,6 +68,26 @@ async def test_a_write_is_committed_when_it_returns(database: Database, other: D
     """Another connection sees it at once."""
     await database.write(account, lambda unit: add(unit, "Initech"))
     assert await other.read(account, names) == ["Initech"]
+
+
+async def test_a_glance_gives_what_a_query_gives(database: Database, account: str) -> None:
+    """Of the same types, and nothing where there is no such row."""
+    columns = ORGANIZATIONS.columns
+    question = select(columns.id, columns.name, columns.country, columns.created_at, columns.revision).where(
+        columns.account_id == bindparam("account"), columns.name == bindparam("name")
+    )
+    await database.write(account, lambda unit: add(unit, "Initech"))
+    asked = {"account": account, "name": "Initech"}
+    row = await database.read(account, lambda unit: tuple(unit.connection.execute(question, asked).one()))
+    assert await database.glance(account, question, asked) == row
+    assert await database.glance(account, question, {**asked, "name": "Globex"}) is None
+
+
+async def test_many_glances_at_once(database: Database, account: str) -> None:
+    """More than there are connections for."""
+    question = select(ACCOUNTS.c.name).where(ACCOUNTS.c.account_id == bindparam("account"))
+    found = await asyncio.gather(*(database.glance(account, question, {"account": account}) for _ in range(40)))
+    assert found == [("Sam Carter",)] * 40
 
 
 async def test_a_write_that_fails_leaves_nothing(database: Database, account: str) -> None:

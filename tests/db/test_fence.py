@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, Text, delete, func, insert, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +22,7 @@ from tests.planting import planted
 # SQLite has no roles: there the one fence is each query's own condition.
 pytestmark = pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
 
+ORGANIZATIONS = Organization.__table__.c
 TABLES = [table for table in Base.metadata.sorted_tables if "account_id" in table.c]
 NOT_PERMITTED = "42501"
 
@@ -201,6 +202,25 @@ async def test_what_was_not_committed_is_not_acknowledged(database: Database, bo
 
     with pytest.raises(DBAPIError, match="nothing was committed"):
         await database.write(both.mine, careless)
+
+
+async def test_a_glance_that_forgets_its_account_finds_no_other(both: Planted) -> None:
+    """It goes past SQLAlchemy, and not past the fence; nor does one leave its fence open for the next."""
+    everybody = select(func.count(ORGANIZATIONS.account_id.distinct()), func.min(ORGANIZATIONS.account_id.cast(Text)))
+    for account_id in (both.mine, both.theirs, both.mine):
+        assert await both.database.glance(account_id, everybody, {}) == (1, account_id)
+    assert await both.database.glance(NOBODYS, everybody, {}) == (0, None)
+
+
+async def test_glances_outlive_their_connections(both: Planted, superuser: asyncpg.Connection) -> None:
+    """A server that closed them, as one does that is restarted, costs no request but those it was answering."""
+    everybody = select(func.count(ORGANIZATIONS.account_id.distinct()))
+    assert await both.database.glance(both.mine, everybody, {}) == (1,)
+    await superuser.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+        "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
+    assert await both.database.glance(both.mine, everybody, {}) == (1,)
 
 
 async def test_every_table_is_fenced(superuser: asyncpg.Connection) -> None:

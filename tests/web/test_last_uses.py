@@ -23,9 +23,9 @@ class Used(NamedTuple):
     account_id: str
     token_id: str
 
-    async def note(self, uses: LastUses) -> None:
+    def note(self, uses: LastUses, *, last: datetime | None = None) -> None:
         """Note its use, as a request does."""
-        await self.database.read(self.account_id, lambda unit: uses.note(unit, self.token_id, None))
+        uses.note(self.account_id, self.token_id, last, self.database.clock())
 
     async def last(self) -> datetime | None:
         """What is stored of its last use."""
@@ -57,14 +57,14 @@ async def test_uses_are_written_now_and_then(token: Used, monkeypatch: pytest.Mo
     monkeypatch.setattr(LastUses, "flush", tell)
     uses = LastUses(token.database)
     async with uses.flushing():
-        await token.note(uses)
+        token.note(uses)
         await asyncio.wait_for(written.wait(), 10)
 
 
 async def test_what_is_noted_is_written_at_the_end(token: Used) -> None:
     uses = LastUses(token.database)
     async with uses.flushing():
-        await token.note(uses)
+        token.note(uses)
         assert await token.last() is None
     assert await token.last() is not None
 
@@ -72,10 +72,10 @@ async def test_what_is_noted_is_written_at_the_end(token: Used) -> None:
 async def test_a_recent_use_is_not_written(token: Used) -> None:
     """Most requests come within an hour of the last, and leave the database alone."""
     uses = LastUses(token.database)
-    await token.note(uses)
+    token.note(uses)
     await uses.flush()
     with patch.object(token.database, "amend") as amend:
-        await token.database.read(token.account_id, lambda unit: uses.note(unit, token.token_id, unit.now))
+        token.note(uses, last=token.database.clock())
         await uses.flush()
         amend.assert_not_called()
 
@@ -84,7 +84,7 @@ async def test_two_processes_write_one_use(token: Used) -> None:
     """The second has noted it too, and finds it written."""
     first, second = LastUses(token.database), LastUses(token.database)
     for uses in (first, second):
-        await token.note(uses)
+        token.note(uses)
     await first.flush()
     written = await token.last()
     await second.flush()
@@ -96,6 +96,6 @@ async def test_a_database_that_is_away_takes_uses_along(token: Used) -> None:
     away = open_database(Settings(database_url="postgresql://nobody@127.0.0.1:1/nothing"))
     uses = LastUses(away)
     async with uses.flushing():
-        await token.note(uses)
+        token.note(uses)
     await away.close()
     assert await token.last() is None
