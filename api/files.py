@@ -2,13 +2,20 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
 class FileError(Exception):
     """A file cannot be read or written. Its message is a sentence for the operator, without its full stop."""
+
+
+def reserve(file: Path) -> None:
+    """Make a file that only its owner may read, and the folders it lies in, unless it is there. Raises `OSError`."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        file.touch(mode=0o600, exist_ok=False)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import migrations
 from api.clock import now
 from api.db import database_url
 from api.db.sqlite import BUSY_TIMEOUT
-from api.files import FileError, replacing
+from api.files import FileError, replacing, reserve
 from api.settings import Settings
 
 
@@ -49,13 +49,13 @@ def restore(backup: Path, settings: Settings, database: Path) -> None:
             be written. The database is as it was.
     """
     try:
-        database.parent.mkdir(parents=True, exist_ok=True)
+        reserve(database)
         with TemporaryDirectory(prefix=f".{database.name}-", dir=database.parent) as folder:
             staged = Path(folder) / "restored.db"
             with _or_else(f"{backup} cannot be restored"):
                 _stage(backup, staged, settings)
             with _or_else(f"{database} cannot be replaced"):
-                with _opened(staged, "rw") as ready, _opened(database, "rwc") as live:
+                with _opened(staged, "rw") as ready, _opened(database, "rw") as live:
                     _copy(ready, live)  # and ask the database for nothing: a damaged one would not answer
                 empty_log(database)
     except OSError as error:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from api.clock import Clock
 from api.db.database import Database
 from api.db.fence import Fence
+from api.files import reserve
 
 T = TypeVar("T")
 
@@ -231,7 +232,7 @@ def sqlite_engine(url: URL, begin: str, *, foreign_keys: bool = True) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def make_room(*_: object) -> None:
-        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        reserve(Path(url.database or ""))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

@@ -70,6 +70,18 @@ async def test_a_write_is_committed_when_it_returns(database: Database, other: D
     assert await other.read(account, names) == ["Initech"]
 
 
+async def test_only_its_owner_reads_a_database(tmp_path: Path) -> None:
+    """Nor what SQLite lays beside it."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/new/service.db")
+    await asyncio.to_thread(migrations.upgrade, settings)
+    database = open_database(settings)
+    await database.found("Sam Carter", lambda unit: unit.account_id)
+    files = list((tmp_path / "new").iterdir())
+    assert {file.name for file in files} == {"service.db", "service.db-shm", "service.db-wal"}
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    await database.close()
+
+
 async def test_a_glance_gives_what_a_query_gives(database: Database, account: str) -> None:
     """Of the same types, and nothing where there is no such row."""
     columns = ORGANIZATIONS.columns
