@@ -31,9 +31,11 @@ lint: sync
 	.venv/bin/lint-imports
 	.venv/bin/hadolint Dockerfile
 
+# All of it, in some minutes, or some: `make bench ONLY="polls writes"`. QUICK=1 tries every part and is too short to be
+# believed; LONG=1 takes hours.
 bench: $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --all-extras --group bench --python $(PYTHON)
-	.venv/bin/python -m benchmarks
+	.venv/bin/python -m benchmarks $(call told,ONLY) --effort $(if $(call told,QUICK),quick,$(if $(call told,LONG),long,usual))
 
 # All of it, or some: `make trust ONLY="lost-update kill" SIZE=middle DATABASE=sqlite`.
 trust: $(UV)

@@ -1,122 +1,96 @@
-"""`/next-actions` of one account, asked of three contenders in turn, over one database."""
+"""The servers that are set side by side, each a process of its own, and the rounds in which they are asked in turn."""
 
-import asyncio
-import json
 import os
-import socket
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
-from urllib.parse import urlencode
+from typing import TypeVar
 
-import httpx
+from benchmarks.effort import Effort
+from benchmarks.load import Script, load
+from trust.service import Service
+from trust.site import Site
 
-import migrations
-from api.accounts import service as accounts
-from api.db import open_database
-from api.settings import Settings
-from benchmarks.dossier import AT, dossier
-from benchmarks.load import Sample, round_of
+K = TypeVar("K")
 
-CONNECTIONS = 16
-ROUNDS = 5
-SECONDS = 3.0
-
-_PATH = f"/next-actions?{urlencode({'at': AT.isoformat(), 'limit': 200})}"
-_APPS = {
-    "floor": "benchmarks.floor:app",
-    "idiomatic": "benchmarks.idiomatic:app",
-    "service, cold": "api.main:create_app",
-    "service, warm": "api.main:create_app",
-}
+_UVICORN = (sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "warning")
 
 
-def measure(url: str, idiomatic_url: str, folder: Path) -> dict[str, Any]:
-    """Ask every contender over the databases of these URLs; return the samples of each, and the bytes it answers.
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A server that runs, and what is asked of it."""
 
-    `idiomatic_url` is the idiomatic application's own database, with the driver that it would use.
+    server: Service
+    script: Callable[[], Script]
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Medians of rounds: requests a second, latencies in milliseconds, microseconds of processor a request.
+
+    The last are the server's alone, without those of the database's own processes.
     """
-    settings = Settings(database_url=url)
-    migrations.upgrade(settings)
-    token = asyncio.run(_token(settings))
-    environment = {
-        "AFTERWORD_DATABASE_URL": url,
-        "BENCHMARK_DATABASE_URL": idiomatic_url,
-        "BENCHMARK_DOSSIER": str(folder / "dossier.json"),
-        "BENCHMARK_ANSWER": str(folder / "answer.json"),
-        "BENCHMARK_TOKEN": token,
-    }
-    Path(environment["BENCHMARK_DOSSIER"]).write_text(json.dumps(dossier()))
-    with ExitStack() as stack:
-        cold = environment | {"AFTERWORD_ANSWER_CACHE_SIZE": "0"}
-        ports = {"service, cold": stack.enter_context(_served(_APPS["service, cold"], cold))}
-        client = stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{ports['service, cold']}", timeout=60))
-        client.headers["Authorization"] = f"Bearer {token}"
-        client.post("/import", json=dossier()).raise_for_status()
-        Path(environment["BENCHMARK_ANSWER"]).write_bytes(client.get(_PATH).raise_for_status().content)
-        for name in ("floor", "idiomatic", "service, warm"):
-            ports[name] = stack.enter_context(_served(_APPS[name], environment))
-        sizes = {name: _size(port, token) for name, port in ports.items()}
-        samples = asyncio.run(_rounds(ports, token))
+
+    rate: float
+    p50: float
+    p99: float
+    cpu: float
+
+    def values(self) -> dict[str, float]:
+        """Return them under the names that figures have."""
+        return {"requests_per_second": self.rate, "p50_ms": self.p50, "p99_ms": self.p99, "cpu_us": self.cpu}
+
+
+def service(stack: ExitStack, site: Site, *options: str, **environment: str) -> Service:
+    """Serve Afterword as an operator does, until the stack is unwound."""
+    options = ("--no-set-up", *options)
+    return stack.enter_context(Service({**site.environment, **environment}, site.folder / "service.log", *options))
+
+
+def under_uvicorn(stack: ExitStack, app: str, site: Site, **environment: str) -> Service:
+    """Serve another application with one worker, until the stack is unwound."""
+    environment = {**site.environment, **environment}
+    return stack.enter_context(Service(environment, site.folder / f"{app}.log", app, command=_UVICORN))
+
+
+def speeds(contenders: Mapping[K, Contender], effort: Effort, *, connections: int) -> dict[K, Speed]:
+    """Ask them all in turn, round after round, once they are warm."""
+    samples: dict[K, list[Speed]] = {key: [] for key in contenders}
+    for contender in contenders.values():
+        _sample(contender, connections, effort.seconds / 4)
+    for _ in range(effort.rounds):
+        for key, contender in contenders.items():
+            samples[key].append(_sample(contender, connections, effort.seconds))
     return {
-        name: {
-            "bytes": sizes[name],
-            "rate": median(sample.rate for sample in samples[name]),
-            "p50": median(sample.p50 for sample in samples[name]),
-            "p99": median(sample.p99 for sample in samples[name]),
-            "rates": [sample.rate for sample in samples[name]],
-        }
-        for name in _APPS
+        key: Speed(
+            median(one.rate for one in some),
+            median(one.p50 for one in some),
+            median(one.p99 for one in some),
+            median(one.cpu for one in some),
+        )
+        for key, some in samples.items()
     }
 
 
-async def _token(settings: Settings) -> str:
-    database = open_database(settings)
-    issued = await database.found("Benchmark", lambda unit: accounts.issue(unit, "benchmark"))
-    await database.close()
-    return issued.resource.token or ""
+def _sample(contender: Contender, connections: int, seconds: float) -> Speed:
+    before = cpu_seconds(contender.server.pid)
+    (sample,) = load(contender.server.port, contender.script, connections=connections, seconds=seconds).values()
+    spent = cpu_seconds(contender.server.pid) - before
+    return Speed(sample.rate, sample.p50, sample.p99, spent * 1e6 / sample.count)
 
 
-async def _rounds(ports: Mapping[str, int], token: str) -> dict[str, list[Sample]]:
-    """Interleave the contenders, so that a slow minute of the machine strikes them all. The first round only warms."""
-    samples: dict[str, list[Sample]] = {name: [] for name in ports}
-    for _ in range(1 + ROUNDS):
-        for name, port in ports.items():
-            samples[name].append(await round_of(port, _PATH, token, connections=CONNECTIONS, seconds=SECONDS))
-    return {name: found[1:] for name, found in samples.items()}
+def cpu_seconds(pid: int) -> float:
+    """Return how much of the processors a server has used, its workers included."""
+    ticks = 0
+    for process in processes(pid):
+        user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+        ticks += int(user) + int(system)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _size(port: int, token: str) -> int:
-    answer = httpx.get(f"http://127.0.0.1:{port}{_PATH}", headers={"Authorization": f"Bearer {token}"}, timeout=60)
-    return len(answer.raise_for_status().content)
-
-
-@contextmanager
-def _served(app: str, environment: Mapping[str, str]) -> Iterator[int]:
-    """Serve an application with one worker under uvicorn, the same for all, and give its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    factory = ["--factory"] if app.endswith(":create_app") else []
-    command = [sys.executable, "-m", "uvicorn", app, *factory, "--port", str(port), "--log-level", "warning"]
-    server = subprocess.Popen([*command, "--no-access-log"], env={**os.environ, **environment})  # noqa: S603 - our own
-    try:
-        _wait_for(port, server)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    while server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            asyncio.run(asyncio.sleep(0.05))
-        else:
-            return
-    raise RuntimeError(f"a contender ended with status {server.returncode}")
+def processes(pid: int) -> list[int]:
+    """Return a process and its children."""
+    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]

@@ -1,11 +1,11 @@
-"""The account that every contender answers for: 25 interviews, 75 participants, 100 interactions."""
+"""The account that every contender answers for: 25 interviews by default, 75 participants, 100 interactions."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
-"""When the questions are asked: a Monday."""
+"""When the questions are asked, unless the clock is: a Monday."""
 
 INTERVIEWS = 25
 _ORGANIZATIONS = 10
@@ -13,9 +13,9 @@ _CULTURES = ("balanced", "reserved", "assertive")
 _OUTCOMES = ("pending", "pending", "pending", "rejected", "pending", "offer", "no_response")
 
 
-def dossier() -> dict[str, Any]:
-    """Two months of a busy search: every second day an interview, some with an outcome, each followed up."""
-    interviews = [_interview(n) for n in range(INTERVIEWS)]
+def dossier(how_many: int = INTERVIEWS, at: datetime = AT) -> dict[str, Any]:
+    """A busy search until `at`: every second day an interview, some with an outcome, each followed up."""
+    interviews = [_interview(n, at) for n in range(how_many)]
     return {
         "organizations": [_organization(n) for n in range(_ORGANIZATIONS)],
         "contacts": [_contact(n, part) for n in range(_ORGANIZATIONS) for part in range(3)],
@@ -56,9 +56,9 @@ def _contact(n: int, part: int) -> dict[str, Any]:
     }
 
 
-def _interview(n: int) -> dict[str, Any]:
+def _interview(n: int, at: datetime) -> dict[str, Any]:
     organization, outcome = n % _ORGANIZATIONS, _OUTCOMES[n % len(_OUTCOMES)]
-    starts_at = AT - timedelta(days=2 * n, hours=2)
+    starts_at = at - timedelta(days=2 * n, hours=2)
     people = [_id(2, organization * 3 + part) for part in range(3)]
     return {
         "id": _id(3, n),
@@ -85,7 +85,7 @@ def _interview(n: int) -> dict[str, Any]:
 
 
 def _interactions(n: int, interview: dict[str, Any]) -> list[dict[str, Any]]:
-    """Four a interview: two thanks, a word from the employer, and an enquiry."""
+    """Four an interview: two thanks, a word from the employer, and an enquiry."""
     ends_at = datetime.fromisoformat(interview["ends_at"])
     first, second = (part["contact_id"] for part in interview["participants"][:2])
     touches = (

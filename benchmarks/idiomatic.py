@@ -149,6 +149,11 @@ def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+@app.get("/health/ready")
+def ready() -> None:
+    """Be waited for."""
+
+
 @app.get("/next-actions", response_model=list[InterviewPublic])
 def next_actions(
     session: Annotated[Session, Depends(get_session)], account_id: Annotated[str, Depends(get_account)]

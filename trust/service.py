@@ -27,15 +27,22 @@ class Service:
     """`afterword serve` on one free port, which it keeps through every restart. A context ends it.
 
     All it prints is added to `log`. It has a process group of its own, so that `kill` strikes its workers too.
-    `through` is a command that runs it.
+    `through` is a command that runs it, and `command` another server to run in its place.
     """
 
-    def __init__(self, environment: Mapping[str, str], log: Path, *options: str, through: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        log: Path,
+        *options: str,
+        through: Sequence[str] = (),
+        command: Sequence[str] = (AFTERWORD, "serve"),
+    ) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
-            port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
-        self._command = [*through, AFTERWORD, "serve", "--port", str(port), *options]
+        self._command = [*through, *command, "--port", str(self.port), *options]
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", "AFTERWORD_SHUTDOWN_DELAY": "0", **environment}
         self._process: subprocess.Popen[bytes] | None = None
 

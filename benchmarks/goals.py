@@ -1,0 +1,66 @@
+"""What the figures ought to be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A bound of one value in the figures of a part that have these labels; all of them have to keep it."""
+
+    claim: str
+    part: str
+    labels: Mapping[str, str | int]
+    value: str
+    least: float | None = None
+    most: float | None = None
+
+    def worst(self, figures: Sequence[Figure]) -> float | None:
+        """Return the value that is farthest on the wrong side; None where it was not measured."""
+        values = [figure.values[self.value] for figure in figures if self.labels.items() <= figure.labels.items()]
+        return None if not values else min(values) if self.least is not None else max(values)
+
+    def is_met(self, value: float) -> bool:
+        """Whether a value is within the bound."""
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
+
+def _on(database: str, least: float, claim: str, asked: str, value: str = "of_floor") -> Goal:
+    return Goal(
+        f"{claim}, {database}", "polls", {"database": database, "connections": 16, "asked": asked}, value, least=least
+    )
+
+
+_DATABASES = ("SQLite", "PostgreSQL")
+
+GOALS = (
+    *(_on(one, 4, "`/next-actions` warm, of the floor", "service, warm") for one in _DATABASES),
+    _on("SQLite", 0.85, "`/next-actions` cold, of the floor", "service, cold"),
+    _on("PostgreSQL", 0.9, "`/next-actions` cold, of the floor", "service, cold"),
+    *(_on(one, 10, "`/next-actions` cold, of the idiomatic", "service, cold", "of_idiomatic") for one in _DATABASES),
+    *(
+        Goal(f"The slowest list or get, of the floor, {one}", "resources", {"database": one}, "of_floor", least=0.5)
+        for one in _DATABASES
+    ),
+    Goal("Writes, of a commit for each", "writes", {"contender": "service"}, "of_a_commit_for_each", least=2),
+    Goal("Two workers, of one", "workers", {"workers": 2}, "of_one", least=1.8),
+    Goal("Facts and engine, µs an interview", "engines", {"what": "facts and engine"}, "us_an_interview", most=6),
+    Goal("zen-engine, of ours", "engines", {"what": "zen-engine"}, "of_ours", least=40),
+    Goal("rule-engine, of ours", "engines", {"what": "rule-engine"}, "of_ours", least=40),
+    Goal("Seconds to the first answer", "start-up", {}, "first_answer_s", most=1.5),
+    Goal("Megabytes of an idle worker", "memory", {}, "idle_mb", most=120),
+    Goal("Its size after many requests, of after few", "memory", {}, "many_of_few", most=1.1),
+)
+
+
+def told(
+    measured: Mapping[str, Sequence[Figure]], goals: Sequence[Goal] = GOALS
+) -> Iterator[tuple[str, str, str, str]]:
+    """Go through the goals that were measured: the claim, the bound, the value, and whether it is met."""
+    for goal in goals:
+        value = goal.worst(measured.get(goal.part, ()))
+        if value is not None:
+            bound = f"≥ {goal.least:g}" if goal.least is not None else f"≤ {goal.most:g}"
+            yield goal.claim, bound, f"{value:.2f}", "yes" if goal.is_met(value) else "no"

@@ -1,0 +1,16 @@
+"""All parts, in the order in which they are run and told."""
+
+from benchmarks import engines, polls, process, resources, words, workers, writes
+from benchmarks.part import Part
+
+PARTS = (
+    Part("polls", "`/next-actions` of an account of 25 interviews, one worker", polls.run),
+    Part("resources", "Lists and single resources, 16 connections, one worker", resources.run),
+    Part("writes", "Writes on SQLite, 16 connections, one worker, each on the disk when it is answered", writes.run),
+    Part("crud", "One resource's life, 16 connections, one worker", writes.crud),
+    Part("workers", "Workers over one SQLite file, `/next-actions` cold, 16 connections", workers.run),
+    Part("engines", "The policy by itself, and general rule engines on a table of as many rules", engines.run),
+    Part("words", "The check of a note of 250 words", words.run),
+    Part("start-up", "From the command to the first answer of `/next-actions`", process.start_up),
+    Part("memory", "The resident size of a worker, idle and after many requests", process.memory),
+)

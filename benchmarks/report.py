@@ -1,0 +1,81 @@
+"""How the figures are told: as tables on a terminal and in Markdown, and as JSON."""
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figure import Figure
+
+Measured = Mapping[str, Sequence[Figure]]
+"""The figures of each part, by its name."""
+
+_UNITS = {"ms": "ms", "us": "µs", "s": "s", "mb": "MB"}
+
+
+def save(measured: Measured, file: Path) -> None:
+    """Write the figures, and with what they were measured."""
+    machine = {"python": platform.python_version(), "afterword": version("afterword"), "machine": platform.machine()}
+    parts = {name: [asdict(figure) for figure in figures] for name, figures in measured.items()}
+    file.write_text(json.dumps({"measured_with": machine, "parts": parts}, indent=2) + "\n")
+
+
+def load(file: Path) -> dict[str, list[Figure]]:
+    """Read what `save` wrote."""
+    content: Any = json.loads(file.read_text())
+    return {name: [Figure(**figure) for figure in figures] for name, figures in content["parts"].items()}
+
+
+def rows(figures: Sequence[Figure]) -> list[list[str]]:
+    """Return the figures of one part as the rows of a table, the heading first."""
+    labels, values = figures[0].labels, figures[0].values
+    return [
+        [*labels, *map(_heading, values)],
+        *([*map(str, one.labels.values()), *map(_cell, one.values.values())] for one in figures),
+    ]
+
+
+def plain(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table for a terminal."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if _is_number(cell) else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    )
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    heading, *rest = rows
+    ruled = ["---:" if all(_is_number(row[place]) for row in rest) else "---" for place in range(len(heading))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heading, ruled, *rest))
+
+
+def updated(page: str, tables: Mapping[str, str]) -> str:
+    """Return a page with each table between the markers of its name."""
+    for name, table in tables.items():
+        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        before, _, rest = page.partition(begin)
+        _, _, after = rest.partition(end)
+        page = f"{before}{begin}{table}\n{end}{after}"
+    return page
+
+
+def _heading(value: str) -> str:
+    words = value.split("_")
+    unit = _UNITS.get(words[-1])
+    return " ".join(words) if unit is None else f"{' '.join(words[:-1])}, {unit}"
+
+
+def _cell(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"  # noqa: PLR2004 - three digits are all that a run is good for
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "").isdecimal()
