@@ -13,9 +13,10 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [
-    ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations.md", "docs/reliability.md")
-] + DECISIONS
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / "docs" / name for name in ("operations.md", "reliability.md", "scaling.md")),
+    *DECISIONS,
+]
 
 # A file or folder of ours in backticks, perhaps with a name that stands in it: `api/db.py::Database`.
 _NAMED = re.compile(r"`((?:api|benchmarks|docs|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`")

@@ -25,6 +25,9 @@ def main() -> None:
         for backend in trial.databases:
             if (asked.names and trial.name not in asked.names) or backend not in asked.database:
                 continue
+            if lacking := trial.missing():
+                print(f"skipped {trial.name}: {lacking}", flush=True)
+                continue
             try:
                 held = _run(trial, backend, asked.size)
             except Exception:  # noqa: BLE001 - whatever it is, the others are still to be run

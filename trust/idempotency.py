@@ -48,7 +48,7 @@ class Repeated(Outcome):
         return self.rows == self.keys and not (self.made_twice or self.answered_differently or self.other_answers)
 
 
-class _Requests:
+class Requests:
     """Requests that each make an employer, whose name is the key, and all that was answered to them."""
 
     def __init__(self) -> None:
@@ -80,15 +80,15 @@ class _Requests:
 
 def run(site: Site, *, keys: int, clients: int, kills: int) -> Repeated:
     """Have so many clients at once send each request, through two workers; then others, while the service is killed."""
-    (account,), requests = site.found(), _Requests()
+    (account,), requests = site.found(), Requests()
     with Service(site.environment, site.folder / "service.log", "--workers", "2") as service:
         callers = [Client(service.url, account.token) for _ in range(clients)]
-        asyncio.run(_all_at_once(callers, requests, keys))
+        asyncio.run(all_at_once(callers, requests, keys))
         for _ in range(kills):
             asyncio.run(_until_killed(service, callers, requests))
             service.start()
             asyncio.run(_once_more(callers, requests))
-    made = site.read(account.account_id, _names)
+    made = site.read(account.account_id, names)
     return Repeated(
         keys=len(requests.answers),
         rows=made.total(),
@@ -101,14 +101,15 @@ def run(site: Site, *, keys: int, clients: int, kills: int) -> Repeated:
     )
 
 
-async def _all_at_once(callers: list[Client], requests: _Requests, keys: int) -> None:
+async def all_at_once(callers: list[Client], requests: Requests, keys: int) -> None:
+    """Have every caller send each of so many requests at the same time."""
     for _ in range(keys):
         key = requests.new()
         await asyncio.gather(*(requests.send(caller, key) for caller in callers))
     _close(callers)
 
 
-async def _until_killed(service: Service, callers: list[Client], requests: _Requests) -> None:
+async def _until_killed(service: Service, callers: list[Client], requests: Requests) -> None:
     async def ask(caller: Client) -> None:
         try:
             while True:
@@ -123,7 +124,7 @@ async def _until_killed(service: Service, callers: list[Client], requests: _Requ
         service.kill()
 
 
-async def _once_more(callers: list[Client], requests: _Requests) -> None:
+async def _once_more(callers: list[Client], requests: Requests) -> None:
     """Send every request again that there was, by whichever client."""
     again = iter(list(requests.answers))
 
@@ -141,7 +142,8 @@ def _close(callers: list[Client]) -> None:
         caller.close()
 
 
-def _names(unit: Unit) -> Counter[str]:
+def names(unit: Unit) -> Counter[str]:
+    """Return what the account's employers are called, and how often."""
     mine = _ORGANIZATIONS.account_id == unit.account_id
     return Counter(unit.connection.execute(select(_ORGANIZATIONS.name).where(mine)).scalars())
 

@@ -19,6 +19,13 @@ _START_SECONDS = 60
 _STOP_SECONDS = 30
 
 
+def free_port() -> int:
+    """Return the number of a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    return number
+
+
 class ServiceError(Exception):
     """The service did not start, or did not stop. Its message is what it printed."""
 
@@ -38,8 +45,7 @@ class Service:
         through: Sequence[str] = (),
         command: Sequence[str] = (AFTERWORD, "serve"),
     ) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
         self._command = [*through, *command, "--port", str(self.port), *options]

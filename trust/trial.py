@@ -39,6 +39,8 @@ class Trial:
     middle: Mapping[str, int]
     long: Mapping[str, int]
     databases: tuple[Backend, ...] = BACKENDS
+    missing: Callable[[], str | None] = lambda: None
+    """Says what it needs that this machine lacks, and nothing where it can be run."""
 
     def sizes(self, size: Size) -> Mapping[str, int]:
         """Return the keywords for a run of this size."""

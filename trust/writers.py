@@ -7,6 +7,7 @@ in doubt: it must have happened wholly or not at all.
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -82,6 +83,8 @@ class Writers:
         self.statuses: Counter[int] = Counter()
         """How often each status was answered."""
         self.unanswered = 0
+        self.failed: list[float] = []
+        """When each request began, by the monotonic clock, that was not acknowledged."""
         self.impatient = 0
         """Answers of 503 that do not say when to try again."""
 
@@ -153,12 +156,18 @@ class Writers:
 
     async def _ask(self, client: Client, log: Log, method: str, path: str, body: object = None) -> Answer | None:
         """Return the answer, or None where it does not acknowledge the write."""
-        answer = await client.ask(method, path, body)
+        began = time.monotonic()
+        try:
+            answer = await client.ask(method, path, body)
+        except UnansweredError:
+            self.failed.append(began)
+            raise
         self.statuses[answer.status] += 1
         if answer.status in _DONE:
             self.acknowledged += 1
             log.acknowledged += 1
             return answer
+        self.failed.append(began)
         if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
             self.impatient += "retry-after" not in answer.headers
             await asyncio.sleep(_PAUSE_SECONDS)

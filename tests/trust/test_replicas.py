@@ -1,0 +1,37 @@
+"""Several replicas are one service, in small."""
+
+import asyncio
+
+import pytest
+
+from trust import haproxy, replicas
+from trust.polls import Poller
+from trust.service import Service
+from trust.site import Site
+
+
+@pytest.mark.skipif(haproxy.missing() is not None, reason=str(haproxy.missing()))
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_a_replica_is_killed_under_load(site: Site) -> None:
+    """It breaks off what it was answering; all that can be sent again is answered by the other one."""
+    outcome = replicas.run(site, kills=1, stops=0, writers=4, writes=20)
+    assert outcome.held, outcome
+
+
+@pytest.mark.parametrize("shared_site", ["postgresql"], indirect=True)
+def test_no_replica_tells_what_was_true_before(shared_site: Site, service: Service) -> None:
+    """Whichever process a write and a poll come to: each keeps answers in a memory of its own."""
+    with Service(shared_site.environment, shared_site.folder / "other.log") as other:
+        poller = Poller([service.url, other.url], shared_site.found()[0])
+        asyncio.run(_poll(poller, polls=40))
+    assert (poller.stale, poller.failed, poller.failed_writes) == (0, 0, [])
+
+
+async def _poll(poller: Poller, polls: int) -> None:
+    await poller.prepare()
+    until = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(poller.poll(until))
+        while poller.polls < polls:  # noqa: ASYNC110 - as trust/writers.py does
+            await asyncio.sleep(0.01)
+        until.set()
