@@ -16,7 +16,7 @@ import migrations
 from api.accounts import service as accounts
 from api.main import Afterword, create_app
 from api.settings import Settings
-from api.web import last_uses
+from api.web import flushing
 from api.web.auth import Access
 from trust.postgres import set_up
 
@@ -67,7 +67,7 @@ async def app(settings: Settings, shared_clock: SettableClock) -> AsyncIterator[
     """The service, started. When tokens were last used is written when a test says so, and not in between."""
     app = create_app(settings, clock=shared_clock)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(last_uses, "FLUSH_SECONDS", math.inf)
+        patch.setattr(flushing, "FLUSH_SECONDS", math.inf)
         async with app.router.lifespan_context(app):
             yield app
 

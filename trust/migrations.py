@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 import migrations
 from api.db import Database, Unit, WriteUnit, migration_database_url
 from api.db.sqlite import sqlite_engine
-from api.models import Account, Base
+from api.models import UNSETTLED, Account, Base
 from api.models.base import InstantColumn
 from api.settings import Settings
 from trust.site import Site
@@ -29,7 +29,10 @@ from trust.trial import Outcome, Trial
 T = TypeVar("T")
 
 EMPTY = "empty"
-"""In place of a column's checksum: it holds nothing but null."""
+"""In place of a column's checksum: it tells nothing."""
+
+_NOTHING = (None, UNSETTLED, UNSETTLED.isoformat(timespec="microseconds"))
+"""What a column holds where nothing is known; an instant is a text on SQLite."""
 
 _ACCOUNTS = 3
 _OWNED = [table for table in Base.metadata.sorted_tables if table is not Account.__table__]
@@ -148,7 +151,7 @@ async def _populate(database: Database, rows: int) -> list[str]:
         unit.connection.execute(
             account.update()
             .where(account.c.account_id == unit.account_id)
-            .values(issuer="https://login.example", subject="sam")
+            .values(issuer="https://login.example", subject="sam", settled_by="1.0.0")
         )
         for table in _OWNED:
             own = {"account_id": unit.account_id}
@@ -193,7 +196,7 @@ async def _sums(database: Database, accounts: Iterable[str]) -> dict[str, str]:
         for name, values in (await database.read(account_id, _columns)).items():
             found[name] += values
     return {
-        name: EMPTY if all(value is None for value in values) else hashlib.sha256(repr(values).encode()).hexdigest()
+        name: EMPTY if all(value in _NOTHING for value in values) else hashlib.sha256(repr(values).encode()).hexdigest()
         for name, values in found.items()
     }
 

@@ -5,6 +5,7 @@ from api.contacts.repository import CONTACTS, ORGANIZATIONS
 from api.contacts.schemas import ContactCreate, ContactPage, ContactPublic, ContactQuery, ContactUpdate
 from api.db import Unit, WriteUnit
 from api.rows import Record
+from api.settled import unsettle
 from api.web.etag import Precondition, Version
 from api.web.lookups import existing, refuse, unknown
 from api.web.merge import merged
@@ -34,6 +35,7 @@ def update(unit: WriteUnit, id: str, patch: ContactUpdate, expected: Preconditio
     expected.check(row["revision"])
     whole = merged(ContactCreate, row, patch)
     _check(unit, whole)
+    unsettle(unit, contacts=[id])
     return _public(CONTACTS.update(unit, row, dict(whole)))
 
 

@@ -128,7 +128,7 @@ class Database(ABC):
     async def amend(self, account_id: str, work: Callable[[Unit], T]) -> T:
         """Return what `work` returns, committed, with the account's revision left as it is.
 
-        For what nobody is told of by an ETag: it holds no account's lock, and must change nothing but rows of its own.
+        For what nobody is told of by an ETag: it holds no account's lock unless `work` takes it.
         """
         with availability(*self.driver_errors):
             return await self._write(

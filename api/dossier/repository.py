@@ -24,7 +24,7 @@ _MARKS: Table = models.Mark.__table__
 _PARTICIPANTS: Table = models.Participant.__table__
 
 # What rows hold beside the records of a dossier.
-_NOT_EXPORTED = {"account_id", "revision"}
+_NOT_EXPORTED = {"account_id", "revision", "settled_from"}
 
 Row = dict[str, Any]
 

@@ -17,6 +17,7 @@ from api.interactions.schemas import (
 from api.next_actions import touches
 from api.policy.facts import Interaction
 from api.rows import Record
+from api.settled import unsettle
 from api.web.etag import Precondition, Version
 from api.web.lookups import existing, refuse, unknown
 from api.web.merge import merged
@@ -43,6 +44,7 @@ def create(unit: WriteUnit, new: InteractionCreate) -> Version[InteractionCreate
     values = _dated(unit, new)
     # Looked at before it is kept: it is held against what was there without it.
     found = touches.findings(unit, Interaction(**{field: values[field] for field in Interaction._fields}), new.body)
+    unsettle(unit, interviews=[new.interview_id])
     row = INTERACTIONS.insert(unit, values)
     return Version(InteractionCreated.model_construct(**row, findings=found), row["revision"])
 
@@ -55,12 +57,15 @@ def update(unit: WriteUnit, id: str, patch: InteractionUpdate, expected: Precond
     # An imported one may lie ahead, and stays there as long as nobody sets another instant.
     ahead = _ahead(unit, patch.occurred_at) if "occurred_at" in patch.model_fields_set else ()
     refuse([*_unknown(unit, whole), *ahead])
+    unsettle(unit, interviews=[row["interview_id"], whole.interview_id])
     return _public(INTERACTIONS.update(unit, row, _dated(unit, whole)))
 
 
 def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:
     """Remove an interaction; raise `NotFound` or `PreconditionFailed`."""
-    expected.check(existing(unit, INTERACTIONS, id)["revision"])
+    row = existing(unit, INTERACTIONS, id)
+    expected.check(row["revision"])
+    unsettle(unit, interviews=[row["interview_id"]])
     INTERACTIONS.delete(unit, id)
 
 

@@ -19,6 +19,7 @@ from api.interviews.schemas import (
 )
 from api.policy.facts import Outcome
 from api.rows import Record
+from api.settled import unsettle
 from api.web.etag import Precondition, Version
 from api.web.lookups import existing, refuse, unknown
 from api.web.merge import merged
@@ -39,6 +40,7 @@ def get(unit: Unit, id: str) -> Version[InterviewPublic]:
 def create(unit: WriteUnit, new: InterviewCreate) -> Version[InterviewPublic]:
     """Keep a new interview; raise `Invalid`."""
     refuse([*_unknown(unit, new), *_repeated(new.participants)])
+    unsettle(unit, interviews=[new.previous_interview_id], organizations=[new.organization_id])
     row = INTERVIEWS.insert(unit, _values(unit, new))
     repository.replace_participants(unit, row["id"], new.participants)
     return _public(row, new.participants)
@@ -50,6 +52,7 @@ def update(unit: WriteUnit, id: str, patch: InterviewUpdate, expected: Precondit
     expected.check(row["revision"])
     whole = merged(InterviewCreate, _current(unit, row, patch), patch)
     refuse([*_unknown(unit, whole), *_repeated(whole.participants), *_cycle(unit, id, whole)])
+    unsettle(unit, interviews=[id, whole.previous_interview_id], organizations=[whole.organization_id])
     row = INTERVIEWS.update(unit, row, _values(unit, whole))
     if "participants" in patch.model_fields_set:
         repository.replace_participants(unit, id, whole.participants)
@@ -61,6 +64,7 @@ def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:
     expected.check(existing(unit, INTERVIEWS, id)["revision"])
     if references := repository.references(unit, id):
         raise InUse(references)
+    unsettle(unit, interviews=[id])
     INTERVIEWS.delete(unit, id)
 
 
@@ -78,6 +82,7 @@ def put_participant(
     people[contact_id] = Participant(contact_id=contact_id, **dict(new))
     if len(people) > MAX_PARTICIPANTS:
         raise Invalid.at("", "too_long", f"An interview has at most {MAX_PARTICIPANTS} participants")
+    unsettle(unit, interviews=[id])
     repository.replace_participants(unit, id, [*people.values()])
     return Version(people[contact_id], INTERVIEWS.update(unit, row, {})["revision"])
 
@@ -90,6 +95,7 @@ def delete_participant(unit: WriteUnit, id: str, contact_id: str, expected: Prec
     if len(others) == len(people):
         raise NotFound
     expected.check(row["revision"])
+    unsettle(unit, interviews=[id])
     repository.replace_participants(unit, id, others)
     INTERVIEWS.update(unit, row, {})
 
@@ -111,6 +117,7 @@ def put_debrief(unit: WriteUnit, interview_id: str, new: Debrief, expected: Prec
         expected.check(row["revision"])
     materials = {f"/materials/{index}/contact_id": item.contact_id for index, item in enumerate(new.materials)}
     refuse([*unknown(unit, CONTACTS, materials)])
+    unsettle(unit, interviews=[interview_id])
     repository.save_debrief(unit, interview_id, new.model_dump(mode="json"))
     return Version(DebriefPublic.model_construct(**dict(new), updated_at=unit.now), unit.revision)
 
@@ -118,6 +125,7 @@ def put_debrief(unit: WriteUnit, interview_id: str, new: Debrief, expected: Prec
 def delete_debrief(unit: WriteUnit, interview_id: str, expected: Precondition) -> None:
     """Remove the debrief of an interview; raise `NotFound` or `PreconditionFailed`."""
     expected.check(_debrief(unit, interview_id)["revision"])
+    unsettle(unit, interviews=[interview_id])
     repository.delete_debrief(unit, interview_id)
 
 

@@ -4,12 +4,13 @@ from api.models.account import Account, IdempotencyKey, Token
 from api.models.base import Base
 from api.models.contact import Contact
 from api.models.interaction import Interaction
-from api.models.interview import Debrief, Interview, Participant
+from api.models.interview import UNSETTLED, Debrief, Interview, Participant
 from api.models.mark import Mark
 from api.models.organization import Organization
 from api.models.testimonial import Testimonial
 
 __all__ = [
+    "UNSETTLED",
     "Account",
     "Base",
     "Contact",

@@ -13,7 +13,8 @@ class Account(Base, table=True):
     """One candidate's whole world. `revision` grows by one with every write to it.
 
     `issuer` and `subject` say who an account is for that was made for a sign-in elsewhere. Its id is derived from them,
-    so that neither is ever searched for.
+    so that neither is ever searched for. `settled_by` names the rules by which the `settled_from` of its interviews
+    were worked out, null for none yet: by other rules they are worth nothing.
     """
 
     __tablename__ = "accounts"
@@ -25,12 +26,13 @@ class Account(Base, table=True):
     created_at: datetime = Field(sa_type=InstantColumn)
     issuer: str | None
     subject: str | None
+    settled_by: str | None
 
 
 class Token(Resource, table=True):
     """A bearer token, of which only the hash is kept. `prefix` is shown to tell one from another.
 
-    `last_used_at` is to within an hour, and the only column that is written without a new revision.
+    `last_used_at` is to within an hour, and written without a new revision.
     """
 
     __tablename__ = "tokens"

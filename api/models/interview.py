@@ -1,6 +1,6 @@
 """Interviews, with who took part and what was written down afterwards."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index
@@ -19,9 +19,16 @@ from api.models.base import (
 )
 from api.policy.facts import Format, Interest, Outcome, Role
 
+UNSETTLED = datetime(9999, 12, 31, tzinfo=UTC)
+"""Later than every instant that a request may name."""
+
 
 class Interview(Resource, table=True):
-    """One round of a process. `timezone` null follows the organization's."""
+    """One round of a process. `timezone` null follows the organization's.
+
+    `settled_from` is when it is over for good: from then on nothing is to be done or minded about it, as long as
+    nothing more is recorded. It is `UNSETTLED` where that is not known, and worth what the account's `settled_by` is.
+    """
 
     __tablename__ = "interviews"
     __table_args__ = (
@@ -30,6 +37,7 @@ class Interview(Resource, table=True):
         Index(None, "account_id", "created_at", "id"),
         Index(None, "account_id", "organization_id"),
         Index(None, "account_id", "previous_interview_id"),
+        Index(None, "account_id", "settled_from"),
         Index(None, "account_id", "starts_at", "id"),
         CLUSTERED,
     )
@@ -46,6 +54,7 @@ class Interview(Resource, table=True):
     outcome: Outcome = Field(sa_type=choice(Outcome))
     outcome_at: datetime | None = Field(sa_type=InstantColumn)
     previous_interview_id: str | None = Field(sa_type=Identifier)
+    settled_from: datetime = Field(sa_type=InstantColumn, sa_column_kwargs={"default": UNSETTLED})
 
 
 class Participant(Owned, table=True):

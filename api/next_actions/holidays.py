@@ -9,7 +9,7 @@ import holidays
 
 from api.policy.facts import Facts
 
-# A country whose holidays are known for some years only has none in the others, and the reasons say so.
+# A country whose holidays are known for some years only has none in the others.
 warnings.filterwarnings("ignore", message="Requested Holidays are available only", category=UserWarning)
 
 _AHEAD = 2
@@ -46,12 +46,13 @@ def _years(facts: Facts) -> Iterator[int]:
 def public_holidays(code: str, first: int, last: int) -> frozenset[date] | None:
     """The public holidays, observed ones included, of a country (ISO 3166-1) or region (ISO 3166-2) over some years.
 
-    A region that the package does not tell apart has its country's. None where none are known.
+    A region that the package does not tell apart has its country's. None where none are known for any year at all: what
+    is said of one interview must not depend on when others are.
     """
     entity = _entity(code)
     if entity is None:
         return None
-    return frozenset().union(*(_in_year(*entity, year) for year in range(first, last + 1))) or None
+    return frozenset().union(*(_in_year(*entity, year) for year in range(first, last + 1)))
 
 
 @cache

@@ -51,15 +51,18 @@ async def get_next_actions(request: Request, reading: Reading, query: Annotated[
     What to do now and soon, to whom, through which channel, with what in it, and what never to do; each with the rules
     and the sources that it rests on. The answer holds until `changes_at`: poll with `If-None-Match`.
     """
-    caller = reading.caller
-    account = await reading.read(lambda unit: service.account(unit, caller.state))
-    decide = partial(service.answer, account, query)
+    caller, state = reading.caller, request.app.state
+    account = await reading.read(lambda unit: service.account(unit, caller.state, query))
+    settle = account.is_now and not query.explain and state.settling.is_new(caller.account_id, caller.state)
+    decide = partial(service.answer, account, query, settle=settle)
     if account.is_large:
-        async with request.app.state.turns.turn(account.id):
-            answer = await asyncio.to_thread(decide)
+        async with state.turns.turn(account.id):
+            answer, settled = await asyncio.to_thread(decide)
     else:
-        answer = decide()
-    request.app.state.kept.keep(caller.account_id, caller.state, request.scope["query_string"], answer)
+        answer, settled = decide()
+    if settle:
+        state.settling.note(caller.account_id, caller.state, settled)
+    state.kept.keep(caller.account_id, caller.state, request.scope["query_string"], answer)
     return _response(request, answer)
 
 

@@ -1,7 +1,7 @@
 """Decide, put the decision into bytes, and keep the candidate's marks on it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from api.dossier.integrity import faults
 from api.next_actions import repository
 from api.next_actions.facts import from_dossier
 from api.next_actions.kept import Answer
+from api.next_actions.repository import Unsettled
 from api.next_actions.schemas import (
     EvaluationRequest,
     MarkItem,
@@ -30,6 +31,7 @@ from api.policy.facts import Facts, Mark
 from api.policy.keys import interview_of
 from api.policy.ledger import Ledger, known
 from api.rows import Record
+from api.settled import Settled, unsettle
 from api.web.etag import Precondition, Version, etag
 from api.web.pagination import bad_cursor, decode_cursor, encode_cursor
 from api.web.problems import Fault, Invalid, NotFound
@@ -37,8 +39,8 @@ from api.web.problems import Fault, Invalid, NotFound
 # Interviews and interactions together: about a tenth of a second's work.
 _LARGE = 400
 
-# What an answer rests on beside the account's own rows.
-_RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
+RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
+"""What an answer rests on beside the account's own rows."""
 
 
 class _Position(NamedTuple):
@@ -65,15 +67,21 @@ class _Position(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What an answer is about: an account's facts, as they were read at an instant, and how to name their state.
+    """What an answer is about: an account's facts, the instant to decide for, and how to name the account's state.
 
     `state` is the account's, or an earlier one: facts that are newer than their name are only named anew sooner.
+    `after` is where the page before ended.
     """
 
     id: str
     state: State
     facts: Facts
-    now: datetime
+    settled: frozenset[str]
+    """The interviews of which it is stored from when on they are settled."""
+    at: datetime
+    is_now: bool
+    """Whether the instant is the present one, and not one that was asked for."""
+    after: _Position | None
 
     @property
     def is_large(self) -> bool:
@@ -81,38 +89,53 @@ class Account(NamedTuple):
         return len(self.facts.interviews) + len(self.facts.interactions) > _LARGE
 
 
-def account(unit: Unit, state: State) -> Account:
-    """Read all that an answer rests on."""
-    return Account(unit.account_id, state, repository.facts(unit), unit.now)
+class Answered(NamedTuple):
+    """An answer, and what was found to be over for good that was not known to be yet."""
+
+    answer: Answer
+    settled: Sequence[Settled]
 
 
-def answer(account: Account, query: NextActionsQuery) -> Answer:
-    """Answer a query about an account.
+def account(unit: Unit, state: State, query: NextActionsQuery) -> Account:
+    """Read all that the answer to a query rests on: everything where it is to be explained, else what is not settled.
 
     Raises:
         Invalid: The cursor is not one of ours, or belongs to another `at`.
     """
-    position = _Position.read(query.cursor) if query.cursor is not None else None
-    if position is not None and query.at is not None and position.at != query.at:
+    after = _Position.read(query.cursor) if query.cursor is not None else None
+    if after is not None and query.at is not None and after.at != query.at:
         raise bad_cursor()
-    at = position.at if position is not None else query.at or account.now
-    decision = decide(account.facts, at, query.horizon)
+    asked_for = after.at if after is not None else query.at
+    at = asked_for or unit.now
+    if query.explain:
+        found = Unsettled(repository.facts(unit), frozenset())
+    else:
+        found = repository.unsettled_facts(unit, at, RULES)
+    return Account(unit.account_id, state, *found, at, asked_for is None, after)
+
+
+def answer(account: Account, query: NextActionsQuery, *, settle: bool = False) -> Answered:
+    """Answer a query about an account. With `settle`, find out what of it is over for good."""
+    decision = decide(account.facts, account.at, query.horizon)
     matching = [p for p in decision.proposals if _matches(p, query)]
-    if position is not None:
-        after = Proposal.place(position.status, position.due_at, position.key)
-        matching = [p for p in matching if p.order > after]
+    if account.after is not None:
+        place = Proposal.place(account.after.status, account.after.due_at, account.after.key)
+        matching = [p for p in matching if p.order > place]
     page = matching[: query.limit]
     cursor = None
     if len(matching) > query.limit:
         last = page[-1]
-        cursor = _Position(at, last.status, last.window.due_at, last.key).text()
+        cursor = _Position(account.at, last.status, last.window.due_at, last.key).text()
     actions = [proposal.action() for proposal in page]
     document = _document(decision, actions, explain=query.explain, interview_id=query.interview_id)
     document["next_cursor"] = cursor
     tag = _weak_tag(account.id, *account.state, query.model_dump_json(), document["changes_at"])
-    is_asked_for = position is not None or query.at is not None
-    window = (None, None) if is_asked_for else (at, document["changes_at"])
-    return Answer(to_json(document), tag, cursor, *window)
+    window = (account.at, document["changes_at"]) if account.is_now else (None, None)
+    found = [Settled(*one) for one in decision.settled()] if settle else []
+    return Answered(
+        Answer(to_json(document), tag, cursor, *window),
+        [group for group in found if account.settled.isdisjoint(group.interview_ids)],
+    )
 
 
 def _matches(proposal: Proposal, query: NextActionsQuery) -> bool:
@@ -142,7 +165,7 @@ def _document(
 
 def _weak_tag(*rests_on: object) -> str:
     """The tag of an answer, by all that it rests on. Between two changes it is the same: the later one names it."""
-    return f'W/"{hashlib.sha256(repr((*rests_on, _RULES)).encode()).hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(repr((*rests_on, RULES)).encode()).hexdigest()[:32]}"'
 
 
 def evaluate(document: object, now: datetime) -> bytes:
@@ -190,6 +213,7 @@ def put_mark(unit: WriteUnit, key: str, new: MarkUpdate, expected: Precondition)
     else:
         interview_id = _interview_obliged(unit, key)
         expected.check_absent()
+    unsettle(unit, interviews=[interview_id])
     mark = Mark(key, new.mark, new.until)
     repository.save_mark(unit, interview_id, mark)
     return Version(_public(mark._asdict()), unit.revision)
@@ -201,6 +225,7 @@ def delete_mark(unit: WriteUnit, key: str, expected: Precondition) -> None:
     if row is None:
         raise NotFound
     expected.check(row["revision"])
+    unsettle(unit, interviews=[row["interview_id"]])
     repository.delete_mark(unit, key)
 
 

@@ -11,6 +11,7 @@ from api.organizations.schemas import (
     OrganizationUpdate,
 )
 from api.rows import Record
+from api.settled import unsettle
 from api.web.etag import Precondition, Version
 from api.web.lookups import existing
 from api.web.merge import merged
@@ -37,7 +38,9 @@ def update(unit: WriteUnit, id: str, patch: OrganizationUpdate, expected: Precon
     """Merge a patch into an organization; raise `NotFound`, `PreconditionFailed` or `Invalid`."""
     row = existing(unit, ORGANIZATIONS, id)
     expected.check(row["revision"])
-    return _public(ORGANIZATIONS.update(unit, row, dict(merged(OrganizationCreate, row, patch))))
+    whole = merged(OrganizationCreate, row, patch)
+    unsettle(unit, organizations=[id])
+    return _public(ORGANIZATIONS.update(unit, row, dict(whole)))
 
 
 def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:

@@ -23,6 +23,7 @@ from api.policy.decision import (
 )
 from api.policy.duty import Duty, not_applicable
 from api.policy.facts import Contact, Facts, MarkKind
+from api.policy.groups import Link, groups
 from api.policy.ledger import Ledger, becoming_known, known
 from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
@@ -214,6 +215,15 @@ class PlanPart:
             if caution.until is not None:
                 yield caution.until
 
+    def settled_from(self) -> datetime | None:
+        """When the last of its windows, cautions and facts is past; None where something has no end."""
+        case = self._case
+        ends = [p.duty.window.closes_at for p in self.planned if p.duty.window is not None]
+        ends += [caution.until for caution in self.cautions]
+        past = [case.begins, *(touch.occurred_at for touch in case.touches), case.interview.outcome_at or case.begins]
+        known = [end for end in ends if end is not None]
+        return max(*past, *known) if len(known) == len(ends) else None
+
 
 class Decision:
     """The answer at an instant. Actions are put into words when they are asked for."""
@@ -262,6 +272,21 @@ class Decision:
                     return then
             plan, since = later, then
         return plan.changes_after(since, horizon)
+
+    def settled(self) -> Iterator[tuple[list[str], datetime]]:
+        """The groups of interviews that are over for good, each with the instant from which on it says nothing more.
+
+        Nothing more of it is then on the list, ahead or to be minded, as long as nothing more is recorded. A group
+        with facts that are not known yet is left out, as is one that may go on for ever.
+        """
+        to_come = {t.interview_id for t in self._facts.interactions if t.occurred_at > self.at}
+        to_come |= {i.id for i in self._facts.interviews if i.outcome_at is not None and i.outcome_at > self.at}
+        links = (Link(i.id, i.organization_id, i.previous_interview_id) for i in self._facts.interviews)
+        for group in groups(links):
+            ends = [self.plan.part(id).settled_from() for id in group]
+            known = [end for end in ends if end is not None]
+            if len(known) == len(ends) and to_come.isdisjoint(group):
+                yield group, max(known)
 
 
 def decide(facts: Facts, at: datetime, horizon: timedelta = DEFAULT_HORIZON) -> Decision:

@@ -1,21 +1,17 @@
 """When each token was last used: noted while a request is answered, and written down beside the requests."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, or_, update
 
-from api.db import Database, DatabaseUnavailableError, Unit
+from api.db import Database, Unit
 from api.models import Token
+from api.web.flushing import Flushed
 
 RECENT = timedelta(hours=1)
 """A use within this time of one that is stored is not worth a write."""
-
-FLUSH_SECONDS = 30.0
 
 _TOKENS = Token.__table__.c
 _USED = (
@@ -29,7 +25,7 @@ _USED = (
 )
 
 
-class LastUses:
+class LastUses(Flushed):
     """The uses that are worth a write and are not written yet: one a token at most.
 
     A process that is killed loses those of the last half minute, and so does one whose database is away just then.
@@ -51,27 +47,6 @@ class LastUses:
         for (account_id, token_id), used in noted.items():
             values = {"account": account_id, "token": token_id, "used": used, "stale": used - RECENT}
             await self._database.amend(account_id, partial(_write, values=values))
-
-    @asynccontextmanager
-    async def flushing(self) -> AsyncIterator[None]:
-        """Flush now and then while the block runs, and once at its end."""
-        task = asyncio.create_task(self._keep_flushing())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            await self._try_to_flush()
-
-    async def _keep_flushing(self) -> None:
-        while True:
-            await asyncio.sleep(FLUSH_SECONDS)
-            await self._try_to_flush()
-
-    async def _try_to_flush(self) -> None:
-        with suppress(DatabaseUnavailableError):
-            await self.flush()
 
 
 def _write(unit: Unit, *, values: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from api.accounts.repository import TOKENS
 from api.db import Database, WriteUnit, open_database
 from api.main import Afterword
 from api.settings import Settings
-from api.web import last_uses
+from api.web import flushing
 from api.web.last_uses import LastUses
 
 
@@ -53,7 +53,7 @@ async def test_uses_are_written_now_and_then(token: Used, monkeypatch: pytest.Mo
         if await token.last() is not None:
             written.set()
 
-    monkeypatch.setattr(last_uses, "FLUSH_SECONDS", 0.01)
+    monkeypatch.setattr(flushing, "FLUSH_SECONDS", 0.01)
     monkeypatch.setattr(LastUses, "flush", tell)
     uses = LastUses(token.database)
     async with uses.flushing():

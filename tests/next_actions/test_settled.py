@@ -1,0 +1,251 @@
+"""Interviews that are over for good are not read again, and nobody can tell by any answer."""
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from sqlalchemy import Table, select
+
+from api.db import Unit
+from api.main import Afterword
+from api.models import UNSETTLED, Account, Interview
+from tests import making
+from tests.conftest import SettableClock
+from tests.isolation.slots import operations
+from tests.making import Made
+from tests.next_actions.careers import Career
+from tests.planting import planted
+
+INTERVIEWS: Table = Interview.__table__
+ACCOUNTS: Table = Account.__table__
+
+
+class Store:
+    """What the database holds of one account."""
+
+    def __init__(self, app: Afterword, account_id: str) -> None:
+        self.database, self.account_id = app.state.database, account_id
+
+    async def settled(self) -> dict[str, datetime]:
+        """From when on each interview is settled of which that is known."""
+
+        def read(unit: Unit) -> dict[str, datetime]:
+            columns = INTERVIEWS.c
+            mine = select(columns.id, columns.settled_from).where(columns.account_id == unit.account_id)
+            return {id: since for id, since in unit.connection.execute(mine) if since != UNSETTLED}
+
+        found: dict[str, datetime] = await self.database.read(self.account_id, read)
+        return found
+
+
+@pytest.fixture
+async def store(app: Afterword, client: httpx.AsyncClient) -> Store:
+    return Store(app, (await client.get("/account")).json()["id"])
+
+
+async def evaluated(client: httpx.AsyncClient, **query: Any) -> httpx.Response:
+    """What the pure engine says of all that the account holds."""
+    dossier = (await client.get("/export")).json()
+    return await client.post("/policy/evaluations", json={**query, "dossier": dossier})
+
+
+async def paged(client: httpx.AsyncClient, **query: Any) -> list[dict[str, Any]]:
+    """Go through the pages of an answer, a few items each; return the items."""
+    answer = (await client.get("/next-actions", params={**query, "limit": 3})).json()
+    items: list[dict[str, Any]] = answer["items"]
+    while answer["next_cursor"]:
+        query["cursor"] = answer["next_cursor"]
+        answer = (await client.get("/next-actions", params={**query, "limit": 3})).json()
+        items += answer["items"]
+    return items
+
+
+async def compare(career: Career) -> None:
+    """Hold what is answered against the engine over everything: now, at some instant, and page by page."""
+    client, random = career.client, career.random
+    horizon = random.choice(("P0D", "P7D", "P366D"))
+    then = (career.now + timedelta(hours=random.randrange(-3_000, 20_000))).isoformat()
+    query: dict[str, Any] = {"horizon": horizon, **random.choice(({}, {"at": then}, {"explain": True}))}
+    stored = await client.get("/next-actions", params={**query, "limit": 200})
+    assert stored.status_code == 200, stored.text
+    at = stored.json()["at"]
+    pure = await evaluated(client, **{**query, "at": at})
+    assert stored.content == pure.content
+    if random.random() < 0.2:
+        assert await paged(client, horizon=horizon, at=at) == pure.json()["items"]
+    if random.random() < 0.2 and "explain" not in query:
+        id = career.one("interviews")
+        some = (await client.get("/next-actions", params={**query, "interview_id": id, "limit": 200})).json()
+        assert some["items"] == [item for item in pure.json()["items"] if item["interview_id"] == id]
+        assert some["changes_at"] == pure.json()["changes_at"]
+
+
+CAREERS = 40 if os.environ.get("AFTERWORD_TEST_PROFILE") == "exploring" else 1
+
+
+@pytest.mark.parametrize("seed", range(CAREERS))
+async def test_no_answer_shows_what_was_left_unread(
+    app: Afterword, client: httpx.AsyncClient, store: Store, clock: SettableClock, seed: int
+) -> None:
+    """Whatever was written in whatever order, and whenever it was found out what is over, for years on end."""
+    career = Career(client, clock, Random(seed))
+    await career.begin()
+    for _ in range(25):
+        await career.write()
+        await compare(career)
+        if career.random.random() < 0.5:
+            await app.state.settling.flush()
+            await compare(career)
+        if career.random.random() < 0.1:
+            career.pass_time(timedelta(days=career.random.randrange(500)))
+            await compare(career)
+
+
+# What unsettles
+
+
+PAST = {
+    "starts_at": "2026-01-05T10:00:00Z",
+    "ends_at": "2026-01-05T11:00:00Z",
+    "outcome": "rejected",
+    "outcome_at": "2026-01-09T10:00:00Z",
+}
+OVER = datetime(2026, 1, 23, 10, tzinfo=UTC)
+"""When all is over of an interview that was held then: two weeks after its outcome."""
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class Past(NamedTuple):
+    """An account with two job searches that are over, and one that has just begun.
+
+    The first has two rounds, at two organizations, with all that an interview may have; the others an interview each.
+    """
+
+    client: httpx.AsyncClient
+    store: Store
+    first: Made
+    second: Made
+    contact: Made
+    interaction: Made
+    other: Made
+    current: Made
+
+    @property
+    def over(self) -> set[str]:
+        return {self.first["id"], self.second["id"], self.other["id"]}
+
+
+@pytest.fixture
+async def past(app: Afterword, client: httpx.AsyncClient, clock: SettableClock, store: Store) -> Past:
+    clock.instant = NOW
+    ann = await making.contact(client)
+    first = await making.interview(client, **PAST, participants=[{"contact_id": ann["id"], "role": "interviewer"}])
+    second = await making.interview(client, **PAST, previous_interview_id=first["id"])
+    said = await making.interaction(client, interview_id=second["id"], occurred_at="2026-01-06T10:00:00Z")
+    await client.put(f"/interviews/{first['id']}/debrief", json={"needs": ["SQL"]})
+    await client.put(f"/next-actions/thank-everyone.{first['id']}.{ann['id']}/mark", json={"mark": "done"})
+    past = Past(
+        client, store, first, second, ann, said, await making.interview(client, **PAST), await making.interview(client)
+    )
+    await client.get("/next-actions")
+    await app.state.settling.flush()
+    assert await store.settled() == dict.fromkeys(past.over, OVER)
+    return past
+
+
+Write = Callable[[Past], Awaitable[httpx.Response]]
+FIRST: dict[str, Write] = {
+    "create_interview": lambda p: p.client.post(
+        "/interviews", json={**PAST, "position": "Analyst", "organization_id": p.first["organization_id"]}
+    ),
+    "create_interview, a later round": lambda p: p.client.post(
+        "/interviews",
+        json={
+            **PAST,
+            "position": "Analyst",
+            "organization_id": p.current["organization_id"],
+            "previous_interview_id": p.second["id"],
+        },
+    ),
+    "update_interview": lambda p: p.client.patch(f"/interviews/{p.first['id']}", json={"interest": "high"}),
+    "update_interview, into its organization": lambda p: p.client.patch(
+        f"/interviews/{p.current['id']}", json={"organization_id": p.second["organization_id"]}
+    ),
+    "update_interview, into its rounds": lambda p: p.client.patch(
+        f"/interviews/{p.current['id']}", json={"previous_interview_id": p.second["id"]}
+    ),
+    "update_interview, out of its rounds": lambda p: p.client.patch(
+        f"/interviews/{p.second['id']}", json={"previous_interview_id": None}
+    ),
+    "delete_interview": lambda p: p.client.delete(f"/interviews/{p.second['id']}"),
+    "put_participant": lambda p: p.client.put(
+        f"/interviews/{p.second['id']}/participants/{p.contact['id']}", json={"role": "hr"}
+    ),
+    "delete_participant": lambda p: p.client.delete(f"/interviews/{p.first['id']}/participants/{p.contact['id']}"),
+    "put_debrief": lambda p: p.client.put(f"/interviews/{p.second['id']}/debrief", json={}),
+    "delete_debrief": lambda p: p.client.delete(f"/interviews/{p.first['id']}/debrief"),
+    "create_interaction": lambda p: p.client.post(
+        "/interactions",
+        json={"interview_id": p.first["id"], "direction": "inbound", "channel": "email", "purpose": "other"},
+    ),
+    "update_interaction": lambda p: p.client.patch(f"/interactions/{p.interaction['id']}", json={"automatic": True}),
+    "update_interaction, away": lambda p: p.client.patch(
+        f"/interactions/{p.interaction['id']}", json={"interview_id": p.current["id"]}
+    ),
+    "delete_interaction": lambda p: p.client.delete(f"/interactions/{p.interaction['id']}"),
+    "update_organization": lambda p: p.client.patch(
+        f"/organizations/{p.second['organization_id']}", json={"culture": "reserved"}
+    ),
+    "update_contact": lambda p: p.client.patch(f"/contacts/{p.contact['id']}", json={"email": "ann@example.org"}),
+    "put_mark": lambda p: p.client.put(
+        f"/next-actions/thank-after-rejection.{p.second['id']}/mark", json={"mark": "done"}
+    ),
+    "put_mark, again": lambda p: p.client.put(
+        f"/next-actions/thank-everyone.{p.first['id']}.{p.contact['id']}/mark", json={"mark": "dismissed"}
+    ),
+    "delete_mark": lambda p: p.client.delete(f"/next-actions/thank-everyone.{p.first['id']}.{p.contact['id']}/mark"),
+}
+"""Every write to a fact of the first search, by the operation that makes it."""
+
+ELSEWHERE = {
+    *("create_organization", "delete_organization", "create_contact", "delete_contact"),  # nothing refers to it
+    *(
+        "create_testimonial",
+        "update_testimonial",
+        "delete_testimonial",
+    ),  # words to quote, wherever there is something to say
+    "import_dossier",  # refers to nothing but itself
+    *("create_token", "delete_token"),
+    *("check_message", "draft_message", "evaluate_dossier"),  # write nothing
+}
+"""The operations that change no fact of an interview that is there."""
+
+
+def test_every_operation_that_may_write_is_known() -> None:
+    """Whoever adds one has to say what it unsettles."""
+    writing = {operation.id for operation in operations() if operation.method != "GET"}
+    assert writing == {name.partition(",")[0] for name in FIRST} | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", FIRST)
+async def test_a_write_unsettles_all_that_its_fact_can_reach(past: Past, name: str) -> None:
+    """Both rounds of the search, and no other one."""
+    answer = await FIRST[name](past)
+    assert answer.is_success, answer.text
+    assert await past.store.settled() == {past.other["id"]: OVER}
+
+
+async def test_a_write_elsewhere_unsettles_nothing(past: Past) -> None:
+    """To what has just begun, or to what no interview refers to."""
+    for answer in (
+        await past.client.patch(f"/interviews/{past.current['id']}", json={"interest": "high"}),
+        await past.client.post("/contacts", json={"name": "Bob Bell"}),
+        await past.client.post("/testimonials", json={"author": "Rae Ford", "quote": "Reliable."}),
+        await past.client.post("/import", json=planted("zebra")),
+    ):
+        assert answer.is_success, answer.text
+    assert set(await past.store.settled()) == past.over
