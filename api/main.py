@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic_core import to_json
 from starlette.types import ASGIApp
 
 from api.accounts.router import router as accounts
@@ -98,6 +100,11 @@ class Afterword(FastAPI):
         """Return the OpenAPI document."""
         return openapi(self)
 
+    @cached_property
+    def document(self) -> bytes:
+        """The OpenAPI document as it is served: writing it takes longer than most requests may."""
+        return to_json(self.openapi())
+
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
         cors = Cors(
@@ -139,6 +146,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         description=DESCRIPTION,
         openapi_tags=TAGS,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url=None,  # `api.web.docs` serves it
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # a path with one slash too many is another path: 404

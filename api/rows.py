@@ -72,7 +72,7 @@ class Rows:
             statement = self._pages[kind] = self._page(*kind)
         value, last = window.after or (None, None)
         given = {"account": unit.account_id, "value": value, "last": last, "most": window.limit + 1}
-        found = unit.connection.execute(statement.where(*conditions) if conditions else statement, given)
+        found = unit.connection.execute(statement.where(*conditions) if conditions else statement, given).all()
         return [self._record(row) for row in found]
 
     def existing(self, unit: Unit, ids: Collection[str]) -> set[str]:

@@ -3,19 +3,31 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, insert, select, update
 
 from api.db import Unit, WriteUnit
 from api.interviews import schemas
 from api.interviews.schemas import InterviewQuery
 from api.models import Contact, Debrief, Interview, Organization, Participant
 from api.rows import Record, Rows, Window
+from api.web.types import trusted
 
 INTERVIEWS = Rows(Interview)
 ORGANIZATIONS = Rows(Organization)
 CONTACTS = Rows(Contact)
 _PARTICIPANTS: Table = Participant.__table__
 _DEBRIEFS: Table = Debrief.__table__
+
+_OF_PARTICIPANT = tuple(schemas.Participant.model_fields)
+# Put together once, as that takes longer than running it.
+_IN_INTERVIEWS = (
+    select(_PARTICIPANTS.c.interview_id, *(_PARTICIPANTS.c[field] for field in _OF_PARTICIPANT))
+    .where(
+        _PARTICIPANTS.c.account_id == bindparam("account"),
+        _PARTICIPANTS.c.interview_id.in_(bindparam("interviews", expanding=True)),
+    )
+    .order_by(_PARTICIPANTS.c.interview_id, _PARTICIPANTS.c.position)
+)
 
 
 def page(unit: Unit, query: InterviewQuery, window: Window) -> list[Record]:
@@ -39,15 +51,10 @@ def page(unit: Unit, query: InterviewQuery, window: Window) -> list[Record]:
 
 def participants(unit: Unit, ids: Collection[str]) -> dict[str, list[schemas.Participant]]:
     """Return the participants of each of these interviews, in the order given."""
-    columns = _PARTICIPANTS.c
     found: dict[str, list[schemas.Participant]] = {id: [] for id in ids}
-    rows = unit.connection.execute(
-        select(columns.interview_id, *(columns[field] for field in schemas.Participant.model_fields))
-        .where(columns.account_id == unit.account_id, columns.interview_id.in_(list(ids)))
-        .order_by(columns.interview_id, columns.position)
-    )
-    for row in rows:
-        found[row.interview_id].append(schemas.Participant.model_construct(**row._asdict()))
+    rows = unit.connection.execute(_IN_INTERVIEWS, {"account": unit.account_id, "interviews": list(ids)})
+    for interview_id, *values in rows.all():
+        found[interview_id].append(trusted(schemas.Participant, dict(zip(_OF_PARTICIPANT, values, strict=True))))
     return found
 
 

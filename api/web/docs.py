@@ -4,7 +4,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import APIRouter
-from starlette.responses import FileResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 
 from api.web.problems import NotFound
 from api.web.routing import PublicRoute
@@ -30,6 +31,12 @@ def _packaged() -> Path:
 _FILES = {"docs.js": _OURS / "docs.js"} | {
     name: _packaged() / name for name in ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
 }
+
+
+@router.get("/openapi.json")
+async def openapi_document(request: Request) -> Response:
+    """Serve the OpenAPI document."""
+    return Response(request.app.document, media_type="application/json")
 
 
 @router.get("/docs")

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from api.web.arguments import Arguments, DoubtfulRequestError
 from api.web.auth import authenticate
 from api.web.bounds import LEAST_RATE
 from api.web.json import JsonError, loads
@@ -86,6 +87,7 @@ class Route(APIRoute):
         """Return the handler that FastAPI made, behind our checks."""
         handle = super().get_route_handler()
         single, repeatable = _query_parameters(self.dependant)
+        arguments = Arguments.of(self.dependant) if _answers_itself(self.endpoint) else None
 
         async def strictly(request: Request) -> Response:
             strict = self.request_class(request.scope, request.receive)
@@ -95,7 +97,13 @@ class Route(APIRoute):
             if answer := self.known(strict):
                 return answer
             _check_query(strict, single, repeatable)
-            return await handle(strict)
+            if arguments is None:
+                return await handle(strict)
+            try:
+                taken = await arguments.taken(strict)
+            except DoubtfulRequestError:
+                return await handle(strict)
+            return await self.endpoint(**taken)  # type: ignore[no-any-return] # `_answers_itself` has seen that it does
 
         return strictly
 
@@ -108,6 +116,12 @@ class PublicRoute(Route):
     """A route that needs no token."""
 
     authenticated = False
+
+
+def _answers_itself(endpoint: Callable[..., Any]) -> bool:
+    """Whether an endpoint returns the very answer, and not what FastAPI is to make one of."""
+    returned = inspect.signature(endpoint).return_annotation
+    return inspect.iscoroutinefunction(endpoint) and isinstance(returned, type) and issubclass(returned, Response)
 
 
 def _is_json(content_type: str) -> bool:

@@ -5,6 +5,8 @@ import re
 import httpx
 import pytest
 
+from api.main import Afterword
+
 FILES = ["docs.js", "swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"]
 
 
@@ -54,6 +56,13 @@ async def test_the_page_takes_either_kind_of_token(client: httpx.AsyncClient) ->
     }
     assert "`aw_…`" in schemes["token"]["description"]
     assert "JWT" in schemes["token"]["description"]
+
+
+async def test_the_document_is_written_once(client: httpx.AsyncClient, app: Afterword) -> None:
+    """It takes tens of milliseconds, which would keep others waiting."""
+    served = await client.get("/openapi.json")
+    assert (served.content, served.json()) == (app.document, app.openapi())
+    assert app.document is app.document
 
 
 async def test_the_document_is_served(client: httpx.AsyncClient) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import StrictBool, TypeAdapter, ValidationError
 
 from api.web import types
-from api.web.types import Schema, absent
+from api.web.types import Schema, absent, trusted
 
 
 def taken(kind: Any, value: object) -> Any:
@@ -208,3 +208,18 @@ def test_a_schema_refuses_unknown_fields_and_near_booleans() -> None:
 def test_an_absent_field_has_no_default_in_the_document() -> None:
     assert taken(Example, {}).model_fields_set == set()
     assert Example.model_json_schema()["properties"]["flag"] == {"title": "Flag", "type": "boolean"}
+
+
+def test_a_trusted_model_is_the_one_that_pydantic_makes() -> None:
+    """Whatever else a row holds, in whatever order: it compares, and is written, as one that was checked."""
+
+    class Pair(Schema):
+        one: int
+        other: str | None
+
+    made = trusted(Pair, {"revision": 5, "other": None, "one": 1})
+    assert made == Pair(one=1, other=None)
+    assert made.model_dump_json() == '{"one":1,"other":null}'
+    assert made.model_fields_set == {"one", "other"}
+    with pytest.raises(KeyError):
+        trusted(Pair, {"one": 1})
