@@ -1,6 +1,6 @@
 """All parts, in the order in which they are run and told."""
 
-from benchmarks import engines, polls, process, resources, words, workers, writes
+from benchmarks import engines, growth, polls, process, resources, words, workers, writes
 from benchmarks.part import Part
 
 PARTS = (
@@ -9,6 +9,10 @@ PARTS = (
     Part("writes", "Writes on SQLite, 16 connections, one worker, each on the disk when it is answered", writes.run),
     Part("crud", "One resource's life, 16 connections, one worker", writes.crud),
     Part("workers", "Workers over one SQLite file, `/next-actions` cold, 16 connections", workers.run),
+    Part("in-all", "`/next-actions` of an account of 25 interviews among others, 16 connections", growth.in_all),
+    Part(
+        "an-account", "The first page of `/next-actions` of accounts large and small, 16 connections", growth.an_account
+    ),
     Part("engines", "The policy by itself, and general rule engines on a table of as many rules", engines.run),
     Part("words", "The check of a note of 250 words", words.run),
     Part("start-up", "From the command to the first answer of `/next-actions`", process.start_up),

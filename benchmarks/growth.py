@@ -1,0 +1,135 @@
+"""What a poll of one account costs, against the interviews of all accounts together, and against its own."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+import asyncpg
+
+import migrations
+from api.models import IdempotencyKey, Token
+from api.models.base import Base
+from api.settings import Settings
+from benchmarks.accounts import filled
+from benchmarks.contenders import Contender, Speed, service, speeds
+from benchmarks.dossier import INTERVIEWS
+from benchmarks.figure import Figure
+from benchmarks.load import again_and_again, ask
+from benchmarks.part import NAMES, Bench
+from trust.postgres import set_up
+from trust.site import Site
+
+_CONNECTIONS = 16
+_CACHES: Mapping[str, Mapping[str, str]] = {"warm": {}, "cold": {"AFTERWORD_ANSWER_CACHE_SIZE": "0"}}
+_NOT_COPIED = {Token.__table__, IdempotencyKey.__table__}
+
+Key = tuple[str, int]
+"""Whether answers are kept, and how many interviews there are."""
+
+
+def in_all(bench: Bench) -> Sequence[Figure]:
+    """Ask for the same account in databases of more and more others like it."""
+    figures: list[Figure] = []
+    for backend, site in bench.sites.items():
+        with ExitStack() as stack:
+            contenders = {}
+            for size in bench.effort.in_all:
+                place = _beside(site, f"in_all_{size}")
+                one = filled(place, at=_today())
+                _multiply(place, one.account_id, size // INTERVIEWS - 1)
+                for asked, environment in _CACHES.items():
+                    contenders[asked, size] = _polled(stack, place, one.token, environment)
+            found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
+        fewest = min(bench.effort.in_all)
+        figures += _figures(NAMES[backend], "interviews_in_all", found, fewest, "cost_of_fewest")
+    return figures
+
+
+def an_account(bench: Bench) -> Sequence[Figure]:
+    """Ask for accounts of more and more interviews."""
+    figures: list[Figure] = []
+    for backend, site in bench.sites.items():
+        with ExitStack() as stack:
+            servers = {asked: service(stack, site, **environment) for asked, environment in _CACHES.items()}
+            tokens = {size: filled(site, size, _today()).token for size in bench.effort.an_account}
+            contenders = {
+                (asked, size): Contender(server, partial(again_and_again, ask("GET", "/next-actions", token)))
+                for asked, server in servers.items()
+                for size, token in tokens.items()
+            }
+            found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
+        figures += _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}")
+    return figures
+
+
+def _figures(database: str, counted: str, found: Mapping[Key, Speed], usual: int, ratio: str) -> Iterator[Figure]:
+    for (asked, size), speed in found.items():
+        cost = found[asked, usual].rate / speed.rate
+        yield Figure(
+            {"database": database, "asked": asked, counted: size},
+            {ratio: cost, "request_ms": 1000 / speed.rate, "p99_ms": speed.p99},
+        )
+
+
+def _polled(stack: ExitStack, site: Site, token: str, environment: Mapping[str, str]) -> Contender:
+    return Contender(service(stack, site, **environment), partial(again_and_again, ask("GET", "/next-actions", token)))
+
+
+def _today() -> datetime:
+    """Return when an account's last interview was: what is asked for is what is to be done now."""
+    return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def _beside(site: Site, name: str) -> Site:
+    """Make another database, on the same server if there is one."""
+    folder = site.folder / name
+    folder.mkdir()
+    if site.server is None:
+        settings = Settings(database_url=f"sqlite:///{folder}/afterword.db")
+    else:
+        settings = set_up(site.server.get_uri(), name)
+    migrations.upgrade(settings)
+    return Site(folder, settings, site.backend, site.server)
+
+
+def _multiply(site: Site, account_id: str, copies: int) -> None:
+    """Make so many more accounts of the same rows, past the service: their ids differ within an account only."""
+    others = [str(uuid4()) for _ in range(copies)]
+    statements = list(_copying(account_id))
+    if site.backend == "sqlite":
+        with closing(sqlite3.connect(site.sqlite_file)) as connection, connection:
+            connection.execute("CREATE TEMPORARY TABLE copies (account_id TEXT)")
+            connection.executemany("INSERT INTO copies VALUES (?)", [(other,) for other in others])
+            for statement in statements:
+                connection.execute(statement)
+    else:
+        asyncio.run(_multiply_on_postgresql(site, others, statements))
+
+
+async def _multiply_on_postgresql(site: Site, others: Sequence[str], statements: Sequence[str]) -> None:
+    connection = await asyncpg.connect(site.superuser_url)
+    try:
+        await connection.execute("SET session_replication_role = replica")  # or each row would be looked up in others
+        await connection.execute("CREATE TEMPORARY TABLE copies (account_id uuid)")
+        await connection.copy_records_to_table("copies", records=[(UUID(other),) for other in others])
+        for statement in statements:
+            await connection.execute(statement)
+        await connection.execute("VACUUM ANALYZE")
+    finally:
+        await connection.close()
+
+
+def _copying(account_id: str) -> Iterator[str]:
+    """Go through the statements that give the rows of one account to every account in `copies`."""
+    for table in Base.metadata.sorted_tables:
+        if table not in _NOT_COPIED:
+            names = [column.name for column in table.columns if column is not table.c.account_id]
+            into, of = ", ".join(["account_id", *names]), ", ".join(f"original.{name}" for name in names)
+            yield (
+                f"INSERT INTO {table.name} ({into}) SELECT copies.account_id, {of} "  # noqa: S608 - ours
+                f"FROM copies CROSS JOIN {table.name} original WHERE original.account_id = '{account_id}'"
+            )
