@@ -20,9 +20,11 @@ def main() -> None:
     """Measure what was asked for, one part after the other."""
     asked = _arguments()
     measured = _measured(asked.parts, _EFFORTS[asked.effort])
+    print("\nGoals\n" + report.plain([report.GOALS, *goals.told(measured)]))
     report.save(measured, asked.output)
-    print("\nGoals\n" + report.plain([("goal", "bound", "measured", "met"), *goals.told(measured)]))
     print(f"\nFigures: {asked.output}")
+    if asked.publish:
+        report.publish(measured)
 
 
 def _measured(names: Sequence[str], effort: Effort) -> dict[str, Sequence[Figure]]:
@@ -48,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--output", type=Path, default=Path("benchmarks/results.json"), help="Where to write the figures."
     )
+    parser.add_argument("--publish", action="store_true", help="Put them into docs/performance.md as well.")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(names):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")

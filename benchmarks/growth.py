@@ -61,7 +61,7 @@ def an_account(bench: Bench) -> Sequence[Figure]:
                 for asked, server in servers.items()
                 for size, token in tokens.items()
             }
-            found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
+            found = speeds(contenders, bench.effort, connections=1)  # more would be told 503: a large account has turns
         figures += _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}")
     return figures
 

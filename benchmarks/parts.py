@@ -11,7 +11,7 @@ PARTS = (
     Part("workers", "Workers over one SQLite file, `/next-actions` cold, 16 connections", workers.run),
     Part("in-all", "`/next-actions` of an account of 25 interviews among others, 16 connections", growth.in_all),
     Part(
-        "an-account", "The first page of `/next-actions` of accounts large and small, 16 connections", growth.an_account
+        "an-account", "The first page of `/next-actions` of accounts large and small, one connection", growth.an_account
     ),
     Part("engines", "The policy by itself, and general rule engines on a table of as many rules", engines.run),
     Part("words", "The check of a note of 250 words", words.run),

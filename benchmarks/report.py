@@ -1,4 +1,4 @@
-"""How the figures are told: as tables on a terminal and in Markdown, and as JSON."""
+"""How the figures are told: as tables on a terminal, as JSON, and as `docs/performance.md` with its drawing."""
 
 import json
 import platform
@@ -8,7 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks import goals
 from benchmarks.figure import Figure
+from benchmarks.plot import drawn
+
+_DOCS = Path(__file__).parent.parent / "docs"
+FIGURES, PAGE, DRAWING = (_DOCS / name for name in ("performance.json", "performance.md", "performance.svg"))
+GOALS = ("goal", "bound", "measured", "met")
 
 Measured = Mapping[str, Sequence[Figure]]
 """The figures of each part, by its name."""
@@ -27,6 +33,27 @@ def load(file: Path) -> dict[str, list[Figure]]:
     """Read what `save` wrote."""
     content: Any = json.loads(file.read_text())
     return {name: [Figure(**figure) for figure in figures] for name, figures in content["parts"].items()}
+
+
+def publish(measured: Measured) -> None:
+    """Put the figures in the place of what the page had of the same parts, and make its tables and drawing anew."""
+    save({**(load(FIGURES) if FIGURES.exists() else {}), **measured}, FIGURES)
+    page, drawing = published(PAGE.read_text(), load(FIGURES))
+    PAGE.write_text(page)
+    DRAWING.write_text(drawing)
+
+
+def published(page: str, measured: Measured) -> tuple[str, str]:
+    """Return the page with the tables of these figures, and its drawing."""
+    tables = {name: markdown(rows(figures)) for name, figures in measured.items()}
+    tables["goals"] = markdown([GOALS, *goals.told(measured)])
+    drawing = drawn(
+        {
+            "A request, by interviews in all accounts": measured["in-all"],
+            "A request, by interviews in the account": measured["an-account"],
+        }
+    )
+    return updated(page, tables), drawing
 
 
 def rows(figures: Sequence[Figure]) -> list[list[str]]:
