@@ -50,7 +50,7 @@ _SENT_ALONG = phrase(
     r"s)?|copy|copies|share|sharing|shared|"
     r"pdf|document|here is|here are|here's|below|accompan(?:y|ies|ying)|forward(?:ing|ed)?|post(?:ed|ing)?|passing|"
     r"find|portfolio|sample|samples|article|"
-    r"report|case study|slides|deck|presentation|certificate|diploma|transcript|testimonials?|references?|paper|"
+    r"report|case study|slides|deck|presentation|certificate|diploma|transcript|testimonials?|references?(?! to)|paper|"
     r"write-?up|draft|sketch(?:es)?|prototype|mock-?up|"
     r"notebook|script|code|repository|video|recording|photo(?:s|graphs)?|drawings?|plans?|essay|thesis|project|talk|piece|"
     r"work)\b",
@@ -78,7 +78,7 @@ _WHY = compiled(
     r"underline|complement|supplement|round|document|put)|"
     r"which (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|we|you|i|gives?|"
     r"demonstrates?|came|is (?:close|similar|relevant|about)|deals?|sets?|speaks?|bears?|should|touches)|"
-    r"that (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|we|you|i|gives?|"
+    r"that (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|gives?|"
     r"demonstrates?|came|touches)|"
     r"it (?:shows?|illustrates?|covers?|answers?|may|might|could|explains?|describes?|gives?|demonstrates?|deals?|"
     r"sets?|speaks?|bears?|should|touches|is (?:close|similar|relevant)|has)|they (?:show|illustrate|may|might|could|"
@@ -95,6 +95,10 @@ _WHY = compiled(
 )
 
 
+_WHICH = compiled(r"\bthat (?:we|you|i)\b")
+"""Says why where it stands beside the thing: «the sheet that you asked for», but not «I hope that you are well»."""
+
+
 def says_why_enclosed(letter: Letter) -> Iterator[Finding]:
     """Find work or enclosures that are sent without a line on why."""
     message = letter.message
@@ -107,8 +111,10 @@ def says_why_enclosed(letter: Letter) -> Iterator[Finding]:
     prose = text.prose.casefold()
     places += [place for title in message.enclosures if (place := prose.find(title.casefold())) >= 0]
     about = {i for i, s in enumerate(sentences) if any(s.start <= place < s.end for place in places)}
-    near = {j for i in about for j in (i - 1, i, i + 1) if 0 <= j < len(sentences)}
-    if any(_WHY.search(text.prose[max(start, sentences[j].start) : sentences[j].end]) for j in near):
+    near = {j for i in about for j in (i - 1, i, i + 1) if 0 <= j < len(sentences)} or range(len(sentences))
+    if any(_WHY.search(text.prose, max(start, sentences[j].start), sentences[j].end) for j in near):
+        return
+    if any(_WHICH.search(text.prose, *sentences[i]) for i in about):
         return
     what = f"“{message.enclosures[0]}”" if message.enclosures else "what is sent"
     yield broken(

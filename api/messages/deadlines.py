@@ -9,6 +9,7 @@ _ASK = (
     "so/and/but/then/or )? )"
 )
 """What a request to them begins with: a word for it, or the start of a clause."""
+_OR_ELSE = "otherwise | or else | failing ( which/that/this ) | in default of which"
 _NOT_THEIRS = "THEY_SAID | OTHER_OFFER | MY_PART | HARMLESS | OUTSIDERS"
 
 DEADLINES = (
@@ -52,6 +53,17 @@ DEADLINES = (
         ),
         example="It would be appreciated if the result were known by Friday.",
         but_not="My references will reply by Friday.",
+    ),
+    Construction(
+        "( i/we/and/, ) ( ADV | shall/will/do )* ( need/require/want/expect/demand | must have ) ( ADV | a/an/your/"
+        "the/some | firm/final/clear/definite/quick/written )* ( VERDICT | yes or ( a )? no ) from ( you | your | "
+        "the ... SIDE ) ...3 ( DEADLINE | NOW | before WHEN | before then ) "
+        "| ( i/we ...8 and | and ) ( ADV )* ( must | need to | have to | shall have to ) ( know/hear ) ...4 ( "
+        "DEADLINE | NOW | before WHEN ) "
+        "| and ( ADV | shall/will )* ( need/require/want ) your VERDICT ...3 ( DEADLINE | NOW | before WHEN )",
+        unless="THEY_SAID | CUSTOMERS | DENIED ( ADV )* ( need/require/want/expect ) | you ( ADV )* ( need/want )",
+        example="I have another offer and need a decision from you by Thursday.",
+        but_not="I have another offer, which I need to answer by Friday.",
     ),
     Construction(
         "( looking for | awaiting/await | waiting for | wait for | hoping for | look/looking forward to | in "
@@ -102,9 +114,9 @@ DEADLINES = (
         but_not="If I do not get the job, I will still be a fan of your bread.",
     ),
     Construction(
-        "( otherwise | or else | or | else ) , ( i | we ) ( will/shall/must/would/am/have ) ...3 ( "
+        f"( {_OR_ELSE} | or | else ) , ( i | we ) ( will/shall/must/would/am/have ) ...3 ( "
         "accept/take/withdraw/go/sign/walk/assume/look/move/decline/forced/no ) "
-        "| ( otherwise | or else | or ) ( i | we ) ( will/shall/must/would/am/have ) ...3 ( accept/take/"
+        f"| ( {_OR_ELSE} | or ) ( i | we ) ( will/shall/must/would/am/have ) ...3 ( accept/take/"
         "withdraw/go/sign/walk/assume/look/move/decline/forced ) "
         "| either you ...14 or ( i/we ) ...2 | or else . | take it or leave it "
         "| ( your | this is your | one | the ) ( last/final ) chance "

@@ -89,6 +89,16 @@ GLOOM = (
         but_not="I would hate to miss this chance.",
     ),
     Construction(
+        "i ( ADV | do/must/admit/confess )* ( hate/loathe/detest/dread/dislike | can not ( stand/bear/abide ) | do "
+        "not ( ADV )* ( like/enjoy/love ) | am ( ADV )* ( no | not a ) ( ... )? fan of ) ...3 ( mondays/saturdays/"
+        "sundays/weekends/shifts/nights/mornings/evenings/overtime/paperwork/meetings/commute/commuting/travel/"
+        "travelling/phone/phones/calls/office/offices/uniform/uniforms/crowds/spreadsheets/cleaning/selling/"
+        "stairs/cold/heat/hours/driving/reports ) ...3 , ( but/although/though/yet/still ) ...6",
+        unless="THEIR_WORDS | i used to",
+        example="I can't stand night shifts, but for you I would do them.",
+        but_not="I can't stand a dull knife, but yours were sharp.",
+    ),
+    Construction(
         "( the/your/one/an/that/this ) ( ... )? ( interviewer/interviewers/panel/test/interview/question/"
         "questions/task/assessment/recruiter/receptionist/office/exercise/building/decision/room/offices/man/"
         "woman/gentleman/lady ) ...8 ( was/were/is/are/seemed/felt/looked ) ( a | an | bit | of | ADV | like | "

@@ -11,7 +11,19 @@ _ABOUT_IT = (
     "failure ) )"
 )
 
+_TOOK = "( ADV | all )* ( taking/took/takes/take/dragging/dragged ) ( your/its | the )? ( TOO_LONG | time | on | feet )"
+
 GRIEVANCES = (
+    Construction(
+        "( because of | due to | owing to | on account of ) ( your/the ) ...2 ( "
+        "DELAY/slowness/indecision/dithering/hesitation/tardiness/inaction ) !on/at/in/with "
+        f"| ( because/as/since | because of | due to | with ) YOU_SIDE {_TOOK} !over/with/to/on "
+        "| because ( YOU_SIDE ) ( ADV )* AUX? ( not/never ) ( ADV )* ( be | ANSWERED | make up your/its | decide/"
+        "settle ) | because NOBODY ( ADV )* ( ANSWERED )",
+        unless="OUTSIDERS | thank/thanks/grateful | SORRY | because of the | ( due | owing ) to the",
+        example="I have let two offers go because you lot took so long.",
+        but_not="I took an earlier train because of the delay on the line.",
+    ),
     Construction(
         "( i/we/me/my/am/was/feel/felt/is/are/been/very/rather/getting/becoming/growing/^ ) ( ADV )* UPSET "
         f"...10 {_ABOUT_IT}",

@@ -24,7 +24,8 @@ INSISTENCE = (
     ),
     Construction(
         "i/we ( ADV | will/shall/am/would/'d/do/must/hereby/therefore | have to )* ( DEMAND ) ( to ( "
-        "have/get/receive/see/hear | be given ) )? ( back/from/you )* ( a/an/your/some/this/the/at/least/for/"
+        "have/get/receive/see/hear | be given ) )? ( back/from/you )* ( ( the/your ) ...2 's )? ( "
+        "a/an/your/some/this/the/at/least/for/"
         "that/proper/clear/straight/quick/final/definite/written/definitive/prompt/immediate/firm/honest/"
         "detailed/full/urgent/simple )* ( answer/reply/replies/response/decision/explanation/commitment/"
         "verdict/ruling/justification/closure/clarity | second ( chance/interview ) | ( a ( ADV )* )? ( yes/no "
@@ -33,7 +34,8 @@ INSISTENCE = (
             "( expect/need/want ) ( your/a/an/the ) ...2 ( decision/answer/response/reply ) ( will/would/to/is/"
             "was/may/might ) "
             "| need to ( give/send/make ) | DENIED ( ADV )* DEMAND "
-            "| from ( the/my ) ( council/university/bank/school ) | an answer to give | OTHER_OFFER ...12 by "
+            "| from ( the/my ) ( council/university/bank/school ) | ( bank/embassy/landlord ) 's "
+            "| an answer to give | OTHER_OFFER ...12 by "
             "| no answer"
         ),
         example="I require an immediate response.",

@@ -79,7 +79,8 @@ _INTEREST = (
         "| where i belong | sorry to miss | rather join"
     ),
     Pattern(
-        "( look/looking/looked ) ( ADV )* forward ( ADV )* to ( the ( possibility/prospect/chance/opportunity ) "
+        "( look/looking/looked ) ( ADV )* forward ( ADV )* to ( maybe/perhaps/possibly )? ( the ( "
+        "possibility/prospect/chance/opportunity ) "
         "| joining/working/being/contributing/starting/taking/learning/teaching/becoming/helping/serving/"
         "building )"
     ),
@@ -97,6 +98,10 @@ _INTEREST = (
     Pattern(
         f"( ~join/~serve/part of ) ( the | your | this | it | you | such ) | part of ( it | {_JOINED} ) "
         "| with you ( on | in | soon )"
+    ),
+    Pattern(
+        f"( would/should/'d/will ) ( ADV | be | very )* ( glad/happy/delighted/pleased/love/like ) to get ( "
+        f"the/this/that ) ...3 {_ROLE}"
     ),
     Pattern("i ( ADV )* ( like/liked/love/loved ) ...6 and the ( job/role/post/position/work )"),
 )

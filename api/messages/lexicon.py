@@ -12,7 +12,7 @@ _PEOPLE = {
         "centre/center/practice/ward"
     ),
     "YOU_SIDE": (
-        "you ( guys/all/people/folks/both | of all people )? "
+        "you ( guys/all/people/folks/both/lot | of all people )? "
         "| ( your | the ) ( hiring/hr/recruitment/recruiting/talent/interview/interviewing/head/search/whole/"
         "entire/human/selection/front/people )? ( resources | acquisition )? SIDE"
     ),
@@ -75,8 +75,9 @@ _TIME = {
         "| the ( same/next/following ) ( day/week ) "
         "| ( the )? ( very )? ( end/close/start/beginning ) ( of )? ( play/business )? ( on/of )? ( "
         "the/this/next/your )? ( day/week/month/working/business/office/office/DAY )? ( day/hours )? "
-        "| cob/eod/eow/eob | this/next ( week/evening/afternoon/month/morning/weekend ) "
-        "| the ( weekend/week/month ) | ( the )? # ( of )? MONTH | MONTH ( the )? # "
+        "| cob/eod/eow/eob | month-end/week-end | ( the )? ( month/week/year ) end | this/next ( "
+        "week/evening/afternoon/month/morning/weekend ) "
+        "| the ( weekend/week/month ) | ( the )? # ( of )? MONTH | MONTH ( the )? # | the # "
         "| # ( am/pm/hours/hrs/o'clock )? ( DAY | on DAY )? | then | the latest | lunch"
     ),
     "WITHIN": (
@@ -207,12 +208,19 @@ _DEMANDS = {
         "reply/respond/answer/decide/confirm/advise/revert/inform/notify/tell/update/acknowledge/settle/resolve/"
         "conclude/finalise/finalize/explain/clarify/act/commit/expedite/communicate/convey/intimate "
         "| let ( me/us ) ( know | have ) | get back | come back ( to ( me/us ) | with ) "
-        "| ( give/send/provide/offer/grant/show/issue/furnish/supply/forward/share/release/bring ) ( ADV )* ( me/us "
-        ")? ( with )? ...4 VERDICT "
+        "| ( give/send/provide/offer/grant/show/issue/furnish/supply/forward/share/release/bring/write/post/email/"
+        "prepare ) ( ADV )* ( me/us )? ( with )? ...4 ( VERDICT | ( employment/appointment/offer/joining/acceptance/"
+        "selection/engagement ) ( letter/papers/paper/email/documents ) ) "
         "| make ( a/the/your/up/me ) ...3 ( decision/mind/offer/choice/answer ) | provide ...4 VERDICT "
         "| write ( back | to me ) | ( come to | reach | take ) a decision "
         "| ( ensure/sure/see ) ( to it )? ( that )? i ( get/have/receive/hear ) | do the needful "
         "| put me out of my misery | have the courtesy | be in touch | treat this"
+    ),
+    "TAKE_ME": (
+        "( hire/hires/employ/employs/appoint/appoints/choose/chooses/select/selects/prefer/prefers ) me "
+        "| pick me !up | ~take me on | ( give/gives/offer/offers/get/gets ) me ( the/this/that/a/my ) ...2 ( "
+        "job/post/position/role/contract/place/offer/chance ) "
+        "| i ( am/get ) ( the ( job/post/position/role ) | selected/chosen/hired/picked/appointed/employed )"
     ),
     "RING": "( call/ring/phone/contact/email/text ) ( me/us )? ( back )? | pick up the phone",
     "OBLIGED": (

@@ -123,7 +123,8 @@ _JOKE = Lapse(
 )
 _VOCATIVES = (
     r"(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|mate|matey|man|girl|girlfriend|hun|hon|honey|sweetie|"
-    r"sweetheart|darling|love|luv|dear|babe|baby|sunshine|superstar|star|legend|rockstar|rock star|"
+    r"sweetheart|darling|love|luv|dear|darl|poppet|cobber|bud|babe|baby|sunshine|superstar|star|legend|rockstar|"
+    r"rock star|"
     r"big guy|big man|big boss|boss man|boss lady|guv|guvnor|gov|captain|skipper|skip|cap|queen|king|princess|prince|"
     r"doc|teach|coach|amigo|compadre|comrade|homie|homeboy|brother|bestie|sis|sport|"
     r"tiger|ace|hotshot|old chap|old boy|old man|old friend|my man|my dear|my friend|my love|partner in crime|friend|"
@@ -134,12 +135,13 @@ _VOCATIVE_WORDS = " ".join(
 )
 _CALLED = phrase(
     rf"\b(?:hey|hi|hiya|hello|yo|sup|dear|dearest|morning|howdy|cheers|thanks|thank you|ta|greetings)(?: there|"
-    rf" again| so much| a lot| a million)?,? (?P<what>(?:my |you )?(?:big |little |dear |old |fellow |"
-    rf"main )?{_VOCATIVES})(?=[ ]?(?:[,!.;:\n–—-]|$))"
-    rf"|(?<=[a-z0-9']), (?P<after>(?:my |you )?(?:big |old )?(?:champ|buddy|pal|boss|bossman|chief|dude|bro|bruh|"
-    rf"mate|matey|man|girl|hun|honey|sweetie|sweetheart|darling|babe|sunshine|superstar|legend|rockstar|big guy|guv|"
+    rf" again| so much| a lot| a million)?,? (?P<between>[\w'-]+,? )?(?P<what>(?:my |you )?(?:big |little |dear |old |"
+    rf"fellow |main )?{_VOCATIVES})(?=[ ]?(?:[,!.;:\n–—-]|$))"
+    rf"|(?<=[a-z0-9']), (?P<beside>[\w'-]+ )?(?P<after>(?:my |you )?(?:big |old )?(?:champ|buddy|pal|boss|bossman|"
+    rf"chief|dude|bro|bruh|mate|matey|man|girl|hun|honey|sweetie|sweetheart|darling|babe|sunshine|superstar|legend|"
+    rf"rockstar|big guy|guv|"
     rf"amigo|homie|bestie|"
-    r"my man|my dear|my friend|old chap|old boy))(?=[ ]?(?:[!.,;?\n]|$))",
+    r"my man|my dear|my friend|my love|old chap|old boy))(?=[ ]?(?:[!.,;?\n]|$))",
     _VOCATIVE_WORDS,
 )
 
@@ -193,6 +195,9 @@ def _pet_names(letter: Letter, text: Text) -> Iterator[Finding]:
         which = "what" if found.group("what") else "after"
         start, end = found.span(which)
         said = text.original[start:end]
+        beside = found.start("between" if which == "what" else "beside")
+        if beside >= 0 and not (text.original[beside].isupper() and said[:1].islower()):
+            continue  # «Dear Ms Duke», «a quiet, clever girl», but «Ann darling»
         token = next(names.tokens(said), None)
         is_name = any(names.is_part(said, names.parts(name)) for name in letter.people) or (
             letter.context.person is not None

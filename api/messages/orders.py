@@ -18,6 +18,13 @@ ORDERS = (
         but_not="Tell me when it suits you that I call.",
     ),
     Construction(
+        "( ^ ( so/and/but/then )? | PLEASE ) ( ADV )* ( make sure | be sure | see to it | ensure | do not forget | "
+        "remember | see | arrange | tell/ask/get/persuade/convince/push/urge/press ) ..14 ( TAKE_ME )",
+        unless="CUSTOMERS | THEIR_WORDS | if/whether/why/how/what/when/who/where",
+        example="See to it that your manager appoints me.",
+        but_not="Please ask Dr Reid why she would choose me.",
+    ),
+    Construction(
         "( ^ ( so/and/but/then )? | PLEASE | and | so ) ( ADV )* ( pick up the phone | get your ( "
         "act/skates/finger ) ...2 | make up your ( ... )? mind | make your ( ... )? mind up | get ( my/the/our "
         ") ( paperwork/contract/papers/offer ) ...2 ready | have my ( ... )? contract ...2 ready | put my name "

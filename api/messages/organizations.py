@@ -10,6 +10,7 @@ from api.messages.finding import Finding, Part, Span, broken
 from api.messages.letter import Letter
 from api.messages.phrases import quoted
 from api.messages.text import MASK, Text, words
+from api.policy.facts import Debrief
 
 _LEGAL = words(
     "ltd limited inc incorporated corp corporation co company gmbh ag sa sas sarl plc llc llp lp bv nv oy ab as asa "
@@ -44,6 +45,7 @@ def right_organization(letter: Letter) -> Iterator[Finding]:
         return
     this = core(context.organization.name)
     known = _known_texts(letter)
+    own = _own_history(letter)
     taken: set[tuple[Part, int]] = set()
     for name in dict.fromkeys(name for other in context.other_organizations for name in spoken(other)):
         if len(name) < 2 or _holds(this, name) or (name != this and _holds(known, name)):  # noqa: PLR2004 - a letter
@@ -56,7 +58,7 @@ def right_organization(letter: Letter) -> Iterator[Finding]:
                 if (text.part, start) in taken:
                     continue
                 taken.add((text.part, start))
-                if _is_named_as_this(text, start, start + len(name), this):
+                if _is_named_as_this(text, start, start + len(name), this, is_own=_holds(own, name)):
                     yield broken(
                         "right-organization",
                         f"{quoted(text, start, start + len(name))} is another organization, and this message is for "
@@ -90,17 +92,26 @@ def _known_texts(letter: Letter) -> str:
     interview = letter.context.interview
     texts = [*letter.people]
     if interview is not None:
-        texts += [interview.position, *debrief_texts(letter)]
+        others = None if interview.debrief is None else interview.debrief._replace(questions=(), concerns=())
+        texts += [interview.position, *_texts_of(others)]
     return "\n".join(texts)
+
+
+def _own_history(letter: Letter) -> str:
+    """What one said of oneself in the interview: an employer in it belongs to one's past, and is none to join."""
+    interview = letter.context.interview
+    debrief = interview.debrief if interview else None
+    return "" if debrief is None else "\n".join(_texts_of(Debrief(debrief.questions, concerns=debrief.concerns)))
 
 
 def debrief_texts(letter: Letter) -> Iterator[str]:
     """Go through all texts of the debrief."""
     interview = letter.context.interview
-    debrief = interview.debrief if interview else None
-    if debrief is None:
-        return
-    for value in debrief:
+    yield from _texts_of(interview.debrief if interview else None)
+
+
+def _texts_of(debrief: Debrief | None) -> Iterator[str]:
+    for value in debrief or ():
         if isinstance(value, str):
             yield value
         elif isinstance(value, tuple):
@@ -131,14 +142,14 @@ def _is_whole(before: str, behind: str) -> bool:
     return not (before.isalnum() or behind.isalnum() or before in ("-", "_", "@", ".") or behind in ("-", "_"))
 
 
-def _is_named_as_this(text: Text, start: int, end: int, this: str) -> bool:
+def _is_named_as_this(text: Text, start: int, end: int, this: str, *, is_own: bool) -> bool:
     sentence = text.sentence_at(start)
     before = text.prose[max(sentence.start, start - _AROUND) : start]
     behind = text.prose[end : min(sentence.end, end + _AROUND)]
     said = before + X + behind
     if CLEARLY_THEIRS.search(said):
         return True
-    if _begins_a_sentence(text.original[start:end], before, behind) or OWN.search(said):
+    if is_own or _begins_a_sentence(text.original[start:end], before, behind) or OWN.search(said):
         return False
     if text.part is Part.SUBJECT:
         return True

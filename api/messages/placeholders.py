@@ -38,8 +38,13 @@ _AROUND = words(
 )
 _ORDERS = (
     "insert",
-    "add your",
-    "add the",
+    "add ",
+    "write ",
+    "put ",
+    "state ",
+    "say what",
+    "say why",
+    "say how",
     "your ",
     "enter ",
     "fill in",
@@ -49,7 +54,6 @@ _ORDERS = (
     "name of",
     "specify ",
     "replace ",
-    "put your",
     "something ",
     "personal ",
     "specific ",
@@ -64,7 +68,8 @@ _ORDERS = (
     "e.g",
     "eg ",
 )
-_LEADING_ARTICLE = words("the this that these those our his her their its")
+_ASIDE = words("the this that these those our his her their its and or")
+"""What an aside begins with."""
 
 _SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
 _BRACES = re.compile(
@@ -78,16 +83,18 @@ _SIGNED = re.compile(
 _BLANK = re.compile(r"_{3,}|(?<=\s)\.{6,}(?=\s|$)|…{3,}")
 _CAPITALS = re.compile(
     r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|"
-    r"XX[/.]XX[/.]XX(?:XX)?|ABC (?:Company|Corp(?:oration)?|Inc|Ltd|Organi[sz]ation)|"
-    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|X (?:years|months|weeks|days|people|"
-    r"percent))\b"
+    r"XX(?P<between>[/.:-])XX(?:(?P=between)(?:XX|\d\d){1,2})?|ABC (?:Company|Corp(?:oration)?|Inc|Ltd|"
+    r"Organi[sz]ation)|"
+    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|(?:X|YY|NN) (?:years|months|weeks|"
+    r"days|people|percent))\b"
     r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|"
     r"\bINSERT [A-Z ]{2,40}[A-Z]\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"
     r"|\bXX\b(?=[ ]?(?:%|years?|months?|days?|weeks?|people|percent|k\b))"
 )
 _SHOUTED = re.compile("[A-Z]{2}|[a-z][A-Z]|X")
 _CAPITAL_WORDS = words(
-    "insert xyz tbd tbc tba todo fixme n dd mm xx abc firstname lastname fullname companyname jobtitle yourname x name "
+    "insert xyz tbd tbc tba todo fixme n dd mm xx yy nn abc firstname lastname fullname companyname jobtitle yourname "
+    "x name "
     "surname company position interviewer job " + " ".join("x" * count for count in range(3, 12))
 )
 _LABELS = (
@@ -107,6 +114,10 @@ _FILLER_TEXT = re.compile(
 )
 _FILLER_WORDS = words("lorem insert here placeholder asdf asdfghjkl foo foobar goes")
 _ROUND = re.compile(r"\((insert [^()\n]{1,60}|[^()\n]{1,40})\)")
+_TO_ONESELF = re.compile(
+    r"(?:add|write|put|mention|describe|say) (?:[\w']+ ){0,3}(?:lines?|sentences?|words?|examples?|details?|reasons?|"
+    r"paragraphs?|something|names?|points?|facts?)\b(?!.*\byou\b)"
+)
 _GREETED = re.compile(
     r"^[ ]{0,8}(?:dear|hi|hello|hey)[ ]+(?:mr\.?/?|mrs\.?/?|ms\.?/?|dr\.?|prof\.?|sir/|/|[ ])*(?P<what>(?:(?:first|"
     r"last|recipient|hiring manager|manager|interviewer|contact)(?:'s)? ?)?(?:name|surname)"
@@ -199,7 +210,7 @@ def _waits(inside: str) -> bool:
     if plain.startswith(_ORDERS) or plain.endswith(" here"):
         return True
     tokens = plain.replace("#", " ").replace("/", " ").replace("'s", "").replace("-", " ").replace(",", " ").split()
-    if not tokens or tokens[0] in _LEADING_ARTICLE:
+    if not tokens or tokens[0] in _ASIDE:
         return False
     return any(t in _FILLERS for t in tokens) and all(t in _FILLERS or t in _AROUND for t in tokens)
 
@@ -221,7 +232,7 @@ def _is_order(inside: str) -> bool:
     plain = inside.strip()
     if plain.startswith(("insert ", "your name", "company name", "fill in", "enter ")):
         return True
-    return plain in _ROUND_FILLERS
+    return plain in _ROUND_FILLERS or _TO_ONESELF.match(plain) is not None
 
 
 _ROUND_FILLERS = frozenset(

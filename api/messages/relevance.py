@@ -63,7 +63,7 @@ _GENERIC = words(
     "want wanted warm way wednesday week weeks welcome welcomed whole wish wishes wonderful work worked working "
     "works world write writing year years yesterday young "
     "junior assistant officer head chief deputy staff member full part-time permanent general group department "
-    "company's great truly again evening brief impressive convinced "
+    "company's paper papers great truly again evening brief impressive convinced "
     "challenge challenges challenging problem problems success successful plan plans planning support area areas key "
     "clear clearly business strengthened"
 )
@@ -82,6 +82,10 @@ def _stem(word: str) -> str:
     """Return a word without the commonest endings: enough to know «forecasting» from «forecasts»."""
     word = word.strip(".'-").removesuffix("'s")
     for ending in (
+        "ership",
+        "orship",
+        "eship",
+        "ship",
         "isations",
         "izations",
         "isation",

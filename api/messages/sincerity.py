@@ -4,9 +4,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from api.messages.constructions import Pattern
 from api.messages.finding import Finding, Part, Severity, Span, broken
 from api.messages.letter import Letter
-from api.messages.phrases import phrase, quoted
+from api.messages.phrases import quoted
 from api.messages.text import Text
 from api.policy.facts import Channel
 from api.policy.parameters import PARAMETERS
@@ -30,66 +31,46 @@ def brief(letter: Letter) -> Iterator[Finding]:
         )
 
 
-_GUSH = phrase(
-    r"\b(?:amazing(?:ly)?|incredibl[ey]|awesome|fantastic(?:ally)?|phenomenal(?:ly)?|extraordinar(?:y|ily)|"
-    r"unbelievabl[ey]|breathtaking(?:ly)?|spectacular(?:ly)?|"
-    r"marvell?ous(?:ly)?|magnificent(?:ly)?|stunning(?:ly)?|wonderful(?:ly)?|brilliant(?:ly)?|"
-    r"outstanding(?:ly)?|"
-    r"exceptional(?:ly)?|superb(?:ly)?|fabulous(?:ly)?|"
-    r"sensational|terrific|glorious|divine|heavenly|magical|flawless|insanely|crazy excited|beyond excited|"
-    r"super excited|so so|very very|really really|"
-    r"(?:absolutely|utterly|totally|completely|simply|truly) (?:amazed|inspired|overwhelmed|enchanted|"
-    r"captivated|stunned|astonished|mesmeri[sz]ed|in love|blown)|"
-    r"absolutely (?:love[ds]?|ador\w{1,3}|perfect|delighted|thrilled)|totally (?:love[ds]?|perfect)|"
-    r"love love|"
-    r"ador(?:e|ed|able)|"
-    r"(?:the )?most (?:amazing|incredible|wonderful|inspiring|inspirational|brilliant|impressive|fantastic|"
-    r"interesting|beautiful|extraordinary|talented|exciting|remarkable|"
-    r"intelligent|charming|generous|fascinating|perfect|delightful)|(?:the )?(?:best|greatest|finest|"
-    r"nicest|kindest|"
-    r"smartest|coolest)(?: \w+){0,3} (?:ever|in the world|i have ever|i've ever|of all time|"
-    r"on (?:the planet|earth))|"
-    r"perfect|world-class|genius(?:es)?|life-changing|unforgettable|ecstatic|overjoyed|euphoric|"
-    r"honou?red beyond|"
-    r"greatest)\b",
-    "amazing amazingly incredible incredibly awesome fantastic fantastically phenomenal phenomenally extraordinary "
-    "extraordinarily unbelievable unbelievably breathtaking breathtakingly spectacular "
-    "spectacularly marvellous marvelous marvellously marvelously magnificent magnificently stunning stunningly "
-    "wonderful wonderfully brilliant brilliantly outstanding outstandingly exceptional "
-    "exceptionally superb superbly fabulous fabulously sensational terrific glorious divine heavenly magical "
-    "flawless utterly completely simply truly insanely excited so very really absolutely totally love adore adored "
-    "adorable most best greatest finest nicest kindest smartest coolest perfect world-class genius geniuses "
-    "life-changing unforgettable ecstatic overjoyed euphoric honoured honored",
+_GUSH = Pattern(
+    "( crazy excited | beyond excited | super excited | so so | very very | really really | love love "
+    "| ( absolutely/utterly/totally/completely/simply/truly ) ( amazed/inspired/overwhelmed/enchanted/captivated/"
+    "stunned/astonished/mesmerised/mesmerized/blown | in love ) "
+    "| absolutely ( ~love/~adore/adorable/perfect/delighted/thrilled ) | totally ( ~love/perfect ) "
+    "| ( the )? most ( amazing/incredible/wonderful/inspiring/inspirational/brilliant/impressive/fantastic/"
+    "interesting/beautiful/extraordinary/talented/exciting/remarkable/intelligent/charming/generous/fascinating/"
+    "perfect/delightful/glorious/outstanding/splendid/distinguished/illustrious/enlightening/gracious/noble/gifted/"
+    "magnificent/marvellous/marvelous/stunning/spectacular/unforgettable ) "
+    "| ( the )? ( best/greatest/finest/nicest/kindest/smartest/coolest/wisest/noblest ) ..3 ( ever | in ( the | all "
+    "the | the whole ) world | i have ever | of all time | on ( the planet | earth ) | in all of ) "
+    "| second to none | ( no/without ) equal | ~know no ( bounds/limits ) | beyond compare | honoured beyond "
+    "| honored beyond | your ( ADV )* ( "
+    "greatness/excellence/brilliance/genius/magnificence/splendour/splendor/majesty/wisdom ) "
+    "| giant of | amazing/amazingly/incredible/incredibly/awesome/fantastic/fantastically/phenomenal/phenomenally/"
+    "extraordinary/extraordinarily/unbelievable/unbelievably/breathtaking/breathtakingly/spectacular/"
+    "spectacularly/marvellous/marvelous/marvellously/marvelously/magnificent/magnificently/stunning/stunningly/"
+    "wonderful/wonderfully/brilliant/brilliantly/outstanding/outstandingly/exceptional/exceptionally/superb/"
+    "superbly/fabulous/fabulously/sensational/terrific/glorious/divine/divinely/heavenly/magical/flawless/insanely/"
+    "adore/adored/adorable/perfect/world-class/genius/geniuses/life-changing/unforgettable/ecstatic/overjoyed/"
+    "euphoric/greatest/unmatched/unrivalled/unrivaled/unparalleled/incomparable/matchless/peerless/unequalled/"
+    "unequaled/unsurpassed/overwhelmed/speechless/awestruck/noblest )"
 )
-_SWOON = phrase(
-    r"\b(?:words (?:cannot|can't|could not|couldn't|fail|alone cannot) (?:to )?(?:express|describe|say|"
-    r"convey)|"
-    r"beyond words|no words can|dream come true|dreams come true|mind-?blow(?:n|ing)|blew my mind|"
-    r"blown away|over the moon|in (?:complete |total |absolute )?awe|of my (?:entire |whole )?life|(?:ever|"
-    r"eternally|"
-    r"forever|infinitely|endlessly) (?:and ever )?(?:grateful|thankful|indebted)|"
-    r"from the (?:very )?bottom of my heart|with all my heart|a million (?:thanks|times)|"
-    r"thank you a million|"
-    r"thank you thank you|on cloud nine|"
-    r"\w{3,}est,? \w{3,}est,? and (?:the )?most \w+|in the whole (?:of|wide) \w+|i bow (?:before|to|down)|"
-    r"(?:best|greatest|happiest|most \w+) (?:\w+ ){0,3}(?:day|interview|company|person|people|team|"
-    r"experience|hour|"
-    r"conversation|meeting)s? (?:\w+ )?(?:ever|of my (?:\w+ )?life|in the (?:whole |entire )?world|"
-    r"i have ever|"
-    r"i've ever|on earth)|"
-    r"dream (?:job|company|team|employer|workplace)|give anything|do anything|fell in love|in love with|"
-    r"(?:biggest|greatest|huge) fan|worship\w{0,3}|idoli[sz]e\w?|highlight of my|cannot thank you enough|"
-    r"can(?:not|"
-    r"'t) stop (?:thinking|talking|smiling|dreaming)|dying to|my hero|my idol|simply the best|"
-    r"too good to be true|"
-    r"changed my life|kiss(?:ed)? the)\b",
-    "fan worship worshipped highlight enough words give anything fell love dream dreams mind-blowing "
-    "mindblowing mind mind-blown blown moon awe life ever "
-    "eternally forever infinitely endlessly heart million thank nine best greatest happiest most can't "
-    "cannot stop "
-    "dying hero "
-    "idol bow whole greatest wisest kindest nicest smartest finest best cleverest warmest simply true changed kiss "
-    "kissed",
+_SWOON = Pattern(
+    "( words ( alone )? ( ( can/could ) not | fail ( to )? ) ( express/describe/say/convey ) | beyond words "
+    "| no words can | ( dream/dreams ) come true | mind-blowing/mindblowing/mind-blown | ~blow my mind | blown away "
+    "| over the moon | in ( complete/total/absolute )? awe | of my ( entire/whole )? life "
+    "| ( ever/eternally/forever/infinitely/endlessly ) ( and ever )? ( grateful/thankful/indebted ) "
+    "| from the ( very )? bottom of my heart | with all my heart | a million ( thanks/times ) "
+    "| thank you ( a million | thank you ) | on cloud nine | in the ( whole of | wide ) ... | i bow ( before/to/down ) "
+    "| ( best/greatest/happiest | most -ly? !of ... ) ..3 ( day/interview/company/person/people/team/experience/hour/"
+    "conversation/meeting/days/interviews/meetings ) ( ... )? ( ever | of my ( ... )? life | in the ( whole/entire )? "
+    "world | i have ever | on earth ) "
+    "| dream ( job/company/team/employer/workplace ) | ( give/do ) anything | fell in love | in love with "
+    "| ( biggest/greatest/huge ) fan | ~worship | idolise/idolize/idolised/idolized | highlight of my "
+    "| can not ( thank you enough | stop ( thinking/talking/smiling/dreaming ) ) | dying to | my ( hero/idol ) "
+    "| simply the best | too good to be true | changed my life | ( kiss/kissed ) the "
+    "| ( treasure/cherish/remember ) ..4 forever "
+    "| never ( have/had ) i ( ever )? ..5 ( more/nobler/wiser/kinder/better/finer/greater ) "
+    "| ( nothing/nobody | no one ) ( in the world | on earth ) )"
 )
 """One of these weighs as much as two of the words above."""
 _WINDOW = 300
@@ -106,15 +87,16 @@ def sincere(letter: Letter) -> Iterator[Finding]:
 
 
 def _superlatives(text: Text, end: int) -> Iterator[Finding]:
-    swoons = [(*f.span(), 2) for f in _SWOON.find(text, until=end)]
+    reading = text.reading
+    swoons = [(*reading.place(*found), 2) for found in _SWOON.find(reading)]
     gushes = [
-        (*f.span(), 1)
-        for f in _GUSH.find(text, until=end)
-        if not any(start < f.end() and f.start() < stop for start, stop, _ in swoons)
+        (start, stop, 1)
+        for start, stop in (reading.place(*found) for found in _GUSH.find(reading))
+        if not any(first < stop and start < last for first, last, _ in swoons)
     ]
     pile: deque[tuple[int, int, int]] = deque()
     weight = 0
-    for word in sorted(swoons + gushes):
+    for word in sorted(word for word in swoons + gushes if word[0] < end):
         if weight >= PARAMETERS.superlatives and word[0] - pile[-1][1] > _WINDOW // 2:
             break
         while weight < PARAMETERS.superlatives and pile and word[0] - pile[0][0] > _WINDOW:

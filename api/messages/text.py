@@ -55,7 +55,8 @@ _BULLET = r"(?:[-*+•·‣▪◦\u2013\u2014]|\(?[0-9]{1,2}[.)]|\(?[a-h][)])[ ]
 _SOFT_BREAK = re.compile(rf"\n(?![ ]{{0,40}}\n|[ ]{{0,40}}{_BULLET}|\Z)")
 _END = re.compile(r"[.!?…]{1,9}[\"')\]]{0,4}(?=[ ]|\Z)|\n")
 _ABBREVIATED = words(
-    "mr mrs ms mx dr prof st rev hon sr jr sra dott ing e.g i.e eg ie etc vs approx no dept inc ltd co corp"
+    "mr mrs ms mx dr prof st rev hon sr jr sra dott ing engr barr arc messrs capt maj col lt gen sgt e.g i.e eg ie etc "
+    "vs approx no dept inc ltd co corp"
 )
 _LONGEST = 1_000
 """A sentence that goes on for longer is cut, so that looking through one takes a bounded time."""

@@ -59,8 +59,10 @@ THREATS = (
         but_not="My answer must reach the bank by Friday.",
     ),
     Construction(
-        "^ ( PLEASE )? ( ACT ) ..8 and ( PLEASE )? ( ACT | RING ) ..4 ( NOW | DEADLINE )",
-        unless="OUTSIDERS | MY_PART | HARMLESS | THEY_SAID",
+        "^ ( PLEASE | ADV )* ( ACT | look/read/check/review/open/see/take/go/sit/talk/speak/discuss/consider/study/"
+        "watch/examine/compare/have/use/try/think/ask ) ..8 and ( then )? ( PLEASE )? ( ACT | RING ) ..4 ( NOW | "
+        "DEADLINE | before WHEN | this ( morning/afternoon/evening ) )",
+        unless="CUSTOMERS | THEIR_WORDS | MY_PART | HARMLESS | THEY_SAID",
         example="Confirm receipt and reply at once.",
         but_not="Reply whenever you like, and give my love to the cat.",
     ),

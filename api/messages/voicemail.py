@@ -9,8 +9,9 @@ from api.messages.phrases import Lapse, lapses
 from api.policy.facts import Channel
 
 _INTENT = (
-    "i ( ADV )* ( will/shall | ( am ) going to | am planning to | ( plan/intend/promise/mean/hope/want/aim ) to | ( "
-    "would/'d ) like to | might/may | am going to have to ) ( ADV | probably | either | of course | maybe | perhaps "
+    "( ^ ( will/shall ) | i ( ADV )* ( will/shall | ( am ) going to | am planning to | ( "
+    "plan/intend/promise/mean/hope/want/aim ) to | ( "
+    "would/'d ) like to | might/may | am going to have to ) ) ( ADV | probably | either | of course | maybe | perhaps "
     "| have to | be sure to | make sure to | make a point of | try ( to/and ) )*"
 )
 _LATER = (
@@ -32,13 +33,18 @@ _PROMISED_CALL = Lapse(
             but_not="I will ring my referees.",
         ),
         Construction(
-            f"{_INTENT} ( try ( you/again/calling/ringing/phoning/your/reaching/once/later | to ( "
-            "reach/call/catch/ring/phone/get ) | another | ... number ) | be ( calling/ringing/phoning/trying | "
+            f"{_INTENT} ( try ( you/again/back/calling/ringing/phoning/your/reaching/once/later | to ( "
+            "reach/call/catch/ring/phone/get ) | another | ( the/your/that ) ... ( number/office/line/desk/reception ) "
+            "| my luck ) | "
+            "keep ( on )? ( trying/calling/ringing/phoning ) | be back on the ( phone/line ) | ( call/ring ) through  "
+            "| be ( calling/ringing/phoning/trying | "
             "( back )? in touch ) | give ( you/it/this/them | your office | reception ) ( ADV )* ( a/an/another "
-            "| one more )? ( quick )? ( call/ring/bell/buzz/shout/tinkle/try/go/tinkle/holler ) | get back to "
+            "| one more )? ( quick )? ( "
+            "call/ring/bell/buzz/shout/tinkle/try/go/holler/whirl/shot ) | get back to "
             "you | get ( back )? in touch | check ( back/in ) | circle back | follow up | reach out | catch you "
             "| ( speak/talk ) ( to/with ) you ( again/then/tomorrow/later/on/next/soon | in the ) | leave ( you "
-            ")? another | drop you another | phone/call/ring ( until | till | every ) | have another ( go/try ) "
+            ")? another | drop you another | phone/call/ring ( until | till | every ) | have another ( "
+            "go/try/stab/crack/shot/attempt ) "
             "| pester you | make another call | call ( , | . ) | phone ( , | . ) ) !( by ( email/letter/post ) "
             f"| with/in/via ... ( email/writing ) ) {_LATER}*",
             unless="thank/thanks ...3 for",
@@ -55,7 +61,8 @@ _PROMISED_CALL = Lapse(
             "in the ) "
             "| my next call | another call from me | until i ( reach/get/catch/hear ) "
             "| i ( call/ring/phone ) you ...4 ( again/later/tomorrow | next week | on DAY ) "
-            "| i ( will | ( am/be ) going to ) !thank/say/repeat/stress/think ( ADV | !thank/say ... ) again "
+            "| i ( will | ( am/be ) going to ) !( thank/say/repeat/stress/think | try ( the/this/a/my ) ) ( ADV | "
+            "!thank/say ... ) again "
             "| if i ( do not | have not ) ( hear/heard/reach ) ...8 i ( will/shall ) ( ADV )* ( "
             "call/ring/phone/try )",
             unless="( thank/thanks/grateful ) ...3 for ( your )? ( calling/ringing/phoning/trying )",

@@ -43,19 +43,27 @@ def messages(name: str) -> list[Specimen]:
     return [_specimen(entry) for entry in _read(name)["message"]]
 
 
-def good_sentences() -> list[str]:
-    """Return sentences that nothing is wrong with."""
-    sentences: list[str] = _read("sentences")["good"]
-    return sentences
+def good_sentences() -> list[Specimen]:
+    """Return sentences that nothing is wrong with, each in a message."""
+    read = _read("sentences")
+    return [*map(_in_an_email, read["good"]), *map(_in_a_voicemail, read["good_in_a_voicemail"])]
 
 
-def bad_sentences() -> list[tuple[str, str]]:
-    """Return sentences, each after the rule that it breaks."""
-    return [(rule, sentence) for rule, sentences in _read("sentences")["bad"].items() for sentence in sentences]
+def bad_sentences() -> list[tuple[str, Specimen]]:
+    """Return sentences, each in a message, after the rule that it breaks."""
+    return [
+        (rule, _in_a_voicemail(sentence) if rule == "leave-the-ball" else _in_an_email(sentence))
+        for rule, sentences in _read("sentences")["bad"].items()
+        for sentence in sentences
+    ]
 
 
-def in_a_message(sentence: str) -> Specimen:
-    """Return a status enquiry around a sentence, in which nothing else is wrong."""
+def _in_a_voicemail(sentence: str) -> Specimen:
+    body = f"Hello Ann, this is Sam Carter. I am interested in the role. {sentence} Thank you."
+    return Specimen(sentence, Message(Channel.VOICEMAIL, Purpose.STATUS_ENQUIRY, body), context("ann"), frozenset())
+
+
+def _in_an_email(sentence: str) -> Specimen:
     body = f"Dear Ann,\n\nI am interested in the role. {sentence}\n\nKind regards,\nSam Carter"
     return Specimen(sentence, Message(Channel.EMAIL, Purpose.STATUS_ENQUIRY, body), context("ann"), frozenset())
 

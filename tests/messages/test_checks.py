@@ -4,7 +4,7 @@ import pytest
 
 from api.messages.check import check
 from api.messages.message import Context, Message, Sent
-from api.policy.facts import Channel, Contact, Debrief, Interview, Organization, Outcome, Purpose
+from api.policy.facts import Channel, Contact, Debrief, Interview, Organization, Outcome, Purpose, Question
 from api.policy.parameters import PARAMETERS
 from tests.messages.specimens import context
 
@@ -80,10 +80,18 @@ def test_specific_is_what_the_position_or_the_debrief_says() -> None:
     assert rules(plain, purpose=Purpose.THANK_YOU, around=Context(ANN.person)) == []
     for mention in ("analyst", "analysts", "forecasts", "Snowflake", "the warehouses"):
         assert rules(f"{plain} I liked what you said of {mention}.", purpose=Purpose.THANK_YOU, around=ANN) == []
+    lecturer = Context(ANN.person, interview(position="Lecturer in History"), ANN.organization)
+    assert rules(f"{plain} The lectureship appeals to me.", purpose=Purpose.THANK_YOU, around=lecturer) == []
     blank = Context(ANN.person, interview(debrief=Debrief()), ANN.organization)
     assert rules(plain, purpose=Purpose.THANK_YOU, around=blank) == ["job-specific"]
     own = f"{plain} Replaying partitions after outages sounds like plumbing at midnight."
     assert rules(own, purpose=Purpose.THANK_YOU, around=blank) == []
+
+
+def test_interest_may_be_hoped_for_or_named_by_the_job() -> None:
+    for said in ("I look forward to maybe working together.", "I would be very glad to get the rigger job."):
+        assert rules(f"Dear Ann, hello. {said}", purpose=Purpose.STATUS_ENQUIRY) == []
+    assert rules("Dear Ann, I would be glad to get news.", purpose=Purpose.STATUS_ENQUIRY) == ["restate-interest"]
 
 
 def test_a_subject_counts_as_mentioning_the_position() -> None:
@@ -117,6 +125,16 @@ def test_only_another_employer_of_the_account_is_a_wrong_one() -> None:
     assert rules(body, around=Context(person, None, None, other_organizations=("Hooli Inc.",))) == []
 
 
+def test_an_employer_of_ones_own_history_is_none_to_join() -> None:
+    """What one answered in the interview excuses the name, but no wish to work there."""
+    answer = (Question("Where did you learn it?", "at Hooli", "at Hooli, in two years"),)
+    known = interview(debrief=Debrief(answer, topics=("the merger with Globex",)))
+    around = Context(ANN.person, known, ANN.organization, other_organizations=("Hooli", "Globex"))
+    assert rules("Dear Ann, two years were enough at Hooli, and the whole team would say so.", around=around) == []
+    assert rules("Dear Ann, I would be happy to work at Hooli.", around=around) == ["right-organization"]
+    assert rules("Dear Ann, I would be happy to work at Globex.", around=around) == []
+
+
 def test_a_placeholder_like_term_of_the_debrief_is_none() -> None:
     known = Context(ANN.person, interview(debrief=Debrief(topics=("the XYZ project",))), ANN.organization)
     assert rules("Dear Ann, the XYZ project.", around=known) == []
@@ -143,7 +161,11 @@ def test_a_shortcoming_that_they_voiced_may_be_taken_up() -> None:
 def test_why_is_asked_of_work_and_of_what_goes_along_with_thanks() -> None:
     bare = "Dear Ann, thank you. Please find attached my portfolio."
     why = "Dear Ann, thank you. Please find attached my portfolio, which shows the bridge we spoke about."
+    away = "Dear Ann, with reference to Monday, I say again that I am keen. Enclosure: one. Kind regards, Sam"
+    spoken = "Hello Ann. I would like to walk you through the depot case, as it answers your question."
     assert "says-why-enclosed" in rules(bare, purpose=Purpose.WORK_SAMPLE)
+    assert "says-why-enclosed" in rules(away, purpose=Purpose.WORK_SAMPLE)
+    assert "says-why-enclosed" not in rules(spoken, purpose=Purpose.WORK_SAMPLE, channel=Channel.PHONE_CALL)
     assert "says-why-enclosed" in rules(bare, purpose=Purpose.THANK_YOU, enclosures=("Portfolio",))
     assert "says-why-enclosed" not in rules(bare, purpose=Purpose.THANK_YOU)
     assert "says-why-enclosed" not in rules(bare, enclosures=("Portfolio",))

@@ -10,7 +10,6 @@ from tests.messages.specimens import (
     Specimen,
     bad_sentences,
     good_sentences,
-    in_a_message,
     messages,
     serious,
     told,
@@ -31,12 +30,12 @@ def test_nothing_serious_is_expected_of_a_good_message() -> None:
 
 
 def test_a_good_sentence_raises_nothing_serious() -> None:
-    raised = {sentence: serious(told(in_a_message(sentence))) for sentence in good_sentences()}
+    raised = {one.id: serious(told(one)) for one in good_sentences()}
     assert {sentence: found for sentence, found in raised.items() if found} == {}
 
 
 def test_a_bad_sentence_raises_its_rule() -> None:
-    raised = {(rule, one): {found.rule for found in told(in_a_message(one))} for rule, one in bad_sentences()}
+    raised = {(rule, one.id): {found.rule for found in told(one)} for rule, one in bad_sentences()}
     assert [(rule, one) for (rule, one), found in raised.items() if rule not in found] == []
 
 

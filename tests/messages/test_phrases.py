@@ -22,7 +22,10 @@ def phrases() -> list[Phrase]:
 @pytest.fixture(scope="module")
 def texts() -> list[Text]:
     bodies = [specimen.message.body for name in ("good", "bad") for specimen in messages(name)]
-    return [Text(Part.BODY, body) for body in (*bodies, *good_sentences(), *(text for _, text in bad_sentences()))]
+    return [
+        Text(Part.BODY, body)
+        for body in (*bodies, *(one.id for one in (*good_sentences(), *(bad for _, bad in bad_sentences()))))
+    ]
 
 
 def test_no_anchor_is_forgotten(texts: list[Text]) -> None:

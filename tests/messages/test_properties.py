@@ -15,7 +15,7 @@ from api.policy.facts import Channel, Concern, Debrief, Purpose
 from api.policy.rules import POSITION, RULES_BY_ID
 from tests.messages.specimens import bad_sentences, context, messages
 
-SENTENCES = [sentence for _, sentence in bad_sentences()]
+SENTENCES = [sentence.id for _, sentence in bad_sentences()]
 # Signs that take several code points, combine, run from right to left, or change their length with their case.
 AROUND = [
     "👩🏽‍💻",
