@@ -1,8 +1,10 @@
 """Interviews that are over for good are not read again, and nobody can tell by any answer."""
 
+import json
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
@@ -10,9 +12,13 @@ import httpx
 import pytest
 from sqlalchemy import Table, select
 
-from api.db import Unit
+from api.db import State, Unit
 from api.main import Afterword
 from api.models import UNSETTLED, Account, Interview
+from api.next_actions import repository
+from api.next_actions.service import RULES
+from api.next_actions.settling import _portions
+from api.settled import Settled, settle
 from tests import making
 from tests.conftest import SettableClock
 from tests.isolation.slots import operations
@@ -40,6 +46,16 @@ class Store:
 
         found: dict[str, datetime] = await self.database.read(self.account_id, read)
         return found
+
+    async def state(self) -> State:
+        """The name of what the account holds now."""
+        columns = ACCOUNTS.c
+        mine = select(columns.created_at, columns.revision).where(columns.account_id == self.account_id)
+        return State(*await self.database.read(self.account_id, lambda unit: unit.connection.execute(mine).one()))
+
+    async def settle(self, state: State, rules: str, found: Iterable[Settled]) -> None:
+        """Write down that these are settled."""
+        await self.database.amend(self.account_id, lambda unit: settle(unit, state, rules, found))
 
 
 @pytest.fixture
@@ -227,7 +243,8 @@ ELSEWHERE = {
 
 def test_every_operation_that_may_write_is_known() -> None:
     """Whoever adds one has to say what it unsettles."""
-    writing = {operation.id for operation in operations() if operation.method != "GET"}
+    document = json.loads(Path("openapi/openapi.json").read_text())
+    writing = {operation.id for operation in operations(document) if operation.method != "GET"}
     assert writing == {name.partition(",")[0] for name in FIRST} | ELSEWHERE
 
 
@@ -249,3 +266,109 @@ async def test_a_write_elsewhere_unsettles_nothing(past: Past) -> None:
     ):
         assert answer.is_success, answer.text
     assert set(await past.store.settled()) == past.over
+
+
+# What is read, and what is written down
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The rows that were read to answer with."""
+    read: list[Any] = []
+    fetch = repository._rows
+
+    def counted(*question: Any) -> Any:
+        found = fetch(*question)
+        read.extend(found)
+        return found
+
+    monkeypatch.setattr(repository, "_rows", counted)
+    return read
+
+
+OF_CURRENT, OF_ALL = 2, 13
+"""Rows: of what has just begun, the interview and its organization; of everything, also what the others have."""
+
+
+async def test_what_is_settled_is_not_read(past: Past, rows: list[Any]) -> None:
+    """Neither the interviews nor whatever belongs to them; with `explain` all of it, and at an instant before."""
+    await past.client.get("/next-actions", params={"limit": 99})
+    assert len(rows) == OF_CURRENT
+    await past.client.get("/next-actions", params={"explain": True})
+    assert len(rows) == OF_CURRENT + OF_ALL
+    await past.client.get("/next-actions", params={"at": (OVER - timedelta(microseconds=1)).isoformat()})
+    assert len(rows) == OF_CURRENT + 2 * OF_ALL
+    await past.client.get("/next-actions", params={"at": OVER.isoformat()})
+    assert len(rows) == 2 * OF_CURRENT + 2 * OF_ALL
+
+
+async def test_a_material_brings_the_contact_whom_it_is_for(past: Past) -> None:
+    """Who takes no part in the interview, and is named all the same."""
+    bob = await making.contact(past.client, name="Bob Bell")
+    debrief = {"materials": [{"title": "Study", "contact_id": bob["id"]}]}
+    await past.client.put(f"/interviews/{past.current['id']}/debrief", json=debrief)
+    items = (await past.client.get("/next-actions")).json()["items"]
+    assert "Bob Bell" in [item["contact"]["name"] for item in items if item["contact"]]
+
+
+async def test_what_was_found_out_is_written_once(past: Past, app: Afterword) -> None:
+    """And not after every write, wherever that was."""
+    for number in range(3):
+        await past.client.patch(f"/interviews/{past.current['id']}", json={"position": f"Analyst {number}"})
+        await past.client.get("/next-actions")
+        assert not app.state.settling._noted
+    await past.client.patch(f"/interviews/{past.first['id']}", json={"position": "Analyst"})
+    await past.client.get("/next-actions")
+    ((_, found),) = app.state.settling._noted.values()
+    assert [set(group.interview_ids) for group in found] == [{past.first["id"], past.second["id"]}]
+    await app.state.settling.flush()
+    assert set(await past.store.settled()) == past.over
+
+
+async def test_what_was_found_out_before_a_write_is_not_written(past: Past, app: Afterword) -> None:
+    """It may not be true any more."""
+    await past.client.patch(f"/interviews/{past.first['id']}", json={"position": "Analyst"})
+    await past.client.get("/next-actions")
+    await past.client.patch(f"/interviews/{past.first['id']}", json={"outcome": "pending"})
+    await app.state.settling.flush()
+    assert set(await past.store.settled()) == {past.other["id"]}
+
+
+async def test_no_revision_and_no_etag_tells_of_it(past: Past) -> None:
+    before = [await past.client.get(path) for path in ("/account", f"/interviews/{past.first['id']}")]
+    await past.store.settle(await past.store.state(), RULES, [Settled([past.first["id"]], OVER)])
+    after = [await past.client.get(path) for path in ("/account", f"/interviews/{past.first['id']}")]
+    assert [answer.headers["ETag"] for answer in before] == [answer.headers["ETag"] for answer in after]
+    assert [answer.content for answer in before] == [answer.content for answer in after]
+
+
+async def test_by_other_rules_nothing_is_settled(past: Past, app: Afterword, rows: list[Any]) -> None:
+    """All of it is found out again, by the rules that are."""
+    early = Settled([past.current["id"]], datetime(2026, 1, 1, tzinfo=UTC))
+    state = await past.store.state()
+    await past.store.settle(state, "0.9.0", [early])
+    assert set(await past.store.settled()) == {past.current["id"]}
+    await past.client.patch(f"/interviews/{past.other['id']}", json={"position": "Clerk"})  # else it would be kept
+    assert (await past.client.get("/next-actions")).json()["items"]
+    assert len(rows) == OF_ALL
+    await app.state.settling.flush()
+    assert await past.store.settled() == dict.fromkeys(past.over, OVER)
+
+
+async def test_an_account_made_anew_is_another_one(past: Past) -> None:
+    """Even where its id and its revision are those of the one before."""
+    state = await past.store.state()
+    other = State(state.founded_at - timedelta(seconds=1), state.revision)
+    await past.store.settle(other, RULES, [Settled([past.current["id"]], OVER)])
+    assert set(await past.store.settled()) == past.over
+    await past.store.settle(state, RULES, [Settled([past.current["id"]], OVER)])
+    assert set(await past.store.settled()) == past.over | {past.current["id"]}
+
+
+def test_a_group_is_written_as_a_whole() -> None:
+    """However many are written at once."""
+    sizes = [
+        [len(group.interview_ids) for group in portion]
+        for portion in _portions([Settled(["x"] * size, OVER) for size in (600, 600, 3_000, 1, 2)])
+    ]
+    assert sizes == [[600, 600], [3_000], [1, 2]]
