@@ -23,7 +23,6 @@ from api.message_checks.router import router as message_checks
 from api.next_actions.kept import KeptAnswers
 from api.next_actions.router import polled
 from api.next_actions.router import router as next_actions
-from api.next_actions.service import RULES
 from api.next_actions.settling import Settling
 from api.organizations.router import router as organizations
 from api.rulebook.router import router as rulebook
@@ -131,7 +130,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         app.state.rate_limit = open_rate_limit(settings.rate_limit, settings.redis_url, clock)
         app.state.sign_ins = sign_ins = open_sign_ins(settings, clock)
         app.state.last_uses = last_uses = LastUses(app.state.database)
-        app.state.settling = settling = Settling(app.state.database, RULES)
+        app.state.settling = settling = Settling(app.state.database)
         async with last_uses.flushing(), settling.flushing():
             yield
         if sign_ins is not None:

@@ -15,11 +15,12 @@ from api.messages.etiquette import etiquette
 from api.messages.finding import Finding, Severity
 from api.messages.message import Context
 from api.next_actions import touches
-from api.next_actions.repository import facts
+from api.next_actions.repository import facts_around
 from api.policy.case import Case
 from api.policy.decision import Kind
 from api.policy.engine import Plan, Planned
 from api.policy.facts import Contact, Culture, Direction, Facts, Interaction, Purpose, Role
+from api.policy.keys import interview_of
 from api.policy.ledger import Ledger, known
 from api.policy.parameters import PARAMETERS
 from api.policy.rules.chase import TWO_WEEKS
@@ -57,8 +58,9 @@ def commission(unit: Unit, request: DraftRequest) -> Commission:
         ChannelForbidden: The policy forbids the channel for it, whenever it is sent.
     """
     refuse(list(_malformed(request)))
-    everything = facts(unit)
-    at_hand = known(everything, unit.now)
+    interview_id = interview_of(request.action_key) if request.action_key is not None else request.interview_id
+    stored = facts_around(unit, interview_id)
+    at_hand = known(stored, unit.now)
     sender = repository.sender(unit)
     if request.action_key is not None:
         errand = _of_action(at_hand, request, request.action_key, sender)
@@ -66,13 +68,13 @@ def commission(unit: Unit, request: DraftRequest) -> Commission:
         errand = _of_purpose(at_hand, request, sender, unit.now)
     reader = errand.contact.id if errand.contact else None
     touch = Interaction(errand.case.id, reader, Direction.OUTBOUND, request.channel, errand.purpose, unit.now)
-    breaches = etiquette(everything, touch)
+    breaches = etiquette(stored, touch)
     # What says from when on it would be right is only too early: a draft may be made ahead.
     if forbidding := [f for f in breaches if f.severity is Severity.ERROR and f.available_from is None]:
         raise ChannelForbidden([f.rule for f in forbidding], forbidding)
     if request.channel not in FORMS:
         raise Invalid.at("/channel", "not_drafted", f"Nothing is drafted for {request.channel}")
-    around = touches.context(unit, everything, errand.case.id, reader, unit.now)
+    around = touches.context(unit, stored, errand.case.id, reader, unit.now)
     return Commission(errand, around, breaches)
 
 
@@ -110,7 +112,9 @@ def _malformed(request: DraftRequest) -> Iterator[Fault]:
 
 
 def _of_action(at_hand: Facts, request: DraftRequest, key: str, sender: str) -> Errand:
-    planned = next((p for p in Plan(at_hand).planned if p.duty.key == key), None)
+    plan, interview_id = Plan(at_hand), interview_of(key)
+    about = [i.id for i in at_hand.interviews if i.id == interview_id]
+    planned = next((p for id in about for p in plan.part(id).planned if p.duty.key == key), None)
     if planned is None:
         raise Invalid.at("/action_key", "unknown_reference", "Nothing of this account has this key")
     purpose = _PURPOSES.get(planned.rule.action)

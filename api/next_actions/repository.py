@@ -14,6 +14,7 @@ from api import models
 from api.db import Unit, WriteUnit
 from api.next_actions.facts import debrief
 from api.next_actions.holidays import holidays_for
+from api.next_actions.rules import RULES
 from api.policy.facts import (
     Contact,
     Direction,
@@ -98,6 +99,7 @@ _UNSETTLED = _Statements(
     testimonials=_EVERYTHING.testimonials,
     marks=_of_unsettled(_EVERYTHING.marks, _MARKS),
 )
+_AROUND = _UNSETTLED._replace(organizations=_EVERYTHING.organizations, contacts=_EVERYTHING.contacts)
 _NAMED_CONTACTS = _EVERYTHING.contacts.where(_CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -114,16 +116,16 @@ class Unsettled(NamedTuple):
     """
 
     facts: Facts
-    known: frozenset[str]
+    known: frozenset[str] = frozenset()
     """The interviews of which it is stored from when on they are settled."""
 
 
-def unsettled_facts(unit: Unit, at: datetime, rules: str) -> Unsettled:
-    """The facts of the interviews that are not settled at an instant, by these rules."""
-    parameters = {"account": unit.account_id, "at": at, "rules": rules}
+def unsettled_facts(unit: Unit, at: datetime) -> Unsettled:
+    """The facts of the interviews that are not settled at an instant."""
+    parameters = {"account": unit.account_id, "at": at, "rules": RULES}
     interviews = _rows(unit, _UNSETTLED.interviews, parameters)
     if not interviews:
-        return Unsettled(Facts(organizations={}, contacts={}, interviews=()), frozenset())
+        return Unsettled(Facts(organizations={}, contacts={}, interviews=()))
     # With everything at hand the plain statements do, which the databases are quicker with.
     statements = _UNSETTLED if interviews[0].some_settled else _EVERYTHING
     found = _facts(unit, statements, parameters, interviews)
@@ -134,13 +136,31 @@ def unsettled_facts(unit: Unit, at: datetime, rules: str) -> Unsettled:
     return Unsettled(found, frozenset(row.id for row in interviews if row.is_settled))
 
 
+def facts_around(unit: Unit, interview_id: str | None) -> Facts:
+    """The facts that can make a difference to one interview, if any, with all contacts and organizations.
+
+    Those of an interview that is over are found among everything: it is seldom that somebody goes back to one.
+    """
+    parameters = {"account": unit.account_id, "at": unit.now, "rules": RULES}
+    if interview_id is None:
+        return Facts(
+            organizations=_organizations(_rows(unit, _AROUND.organizations, parameters)),
+            contacts=_contacts(_rows(unit, _AROUND.contacts, parameters)),
+            interviews=(),
+        )
+    interviews = _rows(unit, _UNSETTLED.interviews, parameters)
+    if all(row.id != interview_id for row in interviews):
+        return facts(unit)
+    return _facts(unit, _AROUND if interviews[0].some_settled else _EVERYTHING, parameters, interviews)
+
+
 def _facts(unit: Unit, statements: _Statements, parameters: dict[str, Any], interviews: Sequence[Any]) -> Facts:
     participants: dict[str, list[Participant]] = defaultdict(list)
     for interview_id, *part in _rows(unit, statements.participants, parameters):
         participants[interview_id].append(Participant._make(part))
     debriefs = {id: debrief(content) for id, content in _rows(unit, statements.debriefs, parameters)}
     stored = Facts(
-        organizations={o.id: o for o in map(Organization._make, _rows(unit, statements.organizations, parameters))},
+        organizations=_organizations(_rows(unit, statements.organizations, parameters)),
         contacts=_contacts(_rows(unit, statements.contacts, parameters)),
         interviews=tuple(
             Interview._make((*row[:_OWN], tuple(participants.get(row.id, ())), debriefs.get(row.id)))
@@ -151,6 +171,10 @@ def _facts(unit: Unit, statements: _Statements, parameters: dict[str, Any], inte
         marks={m.key: m for m in map(Mark._make, _rows(unit, statements.marks, parameters))},
     )
     return stored._replace(holidays=holidays_for(stored))
+
+
+def _organizations(rows: Iterable[Any]) -> dict[str, Organization]:
+    return {o.id: o for o in map(Organization._make, rows)}
 
 
 def _contacts(rows: Iterable[Any]) -> dict[str, Contact]:

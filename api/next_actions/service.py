@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from api.next_actions import repository
 from api.next_actions.facts import from_dossier
 from api.next_actions.kept import Answer
 from api.next_actions.repository import Unsettled
+from api.next_actions.rules import RULES
 from api.next_actions.schemas import (
     EvaluationRequest,
     MarkItem,
@@ -38,9 +38,6 @@ from api.web.problems import Fault, Invalid, NotFound
 
 # Interviews and interactions together: about a tenth of a second's work.
 _LARGE = 400
-
-RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
-"""What an answer rests on beside the account's own rows."""
 
 
 class _Position(NamedTuple):
@@ -107,10 +104,8 @@ def account(unit: Unit, state: State, query: NextActionsQuery) -> Account:
         raise bad_cursor()
     asked_for = after.at if after is not None else query.at
     at = asked_for or unit.now
-    if query.explain:
-        found = Unsettled(repository.facts(unit), frozenset())
-    else:
-        found = repository.unsettled_facts(unit, at, RULES)
+    everything = query.explain
+    found = Unsettled(repository.facts(unit)) if everything else repository.unsettled_facts(unit, at)
     return Account(unit.account_id, state, *found, at, asked_for is None, after)
 
 
@@ -247,8 +242,9 @@ def marks(unit: Unit, query: MarksQuery) -> MarkPage:
 
 def _interview_obliged(unit: Unit, key: str) -> str:
     """The interview that an obligation belongs to, of which alone the rules are asked; raise `NotFound`."""
-    facts = known(repository.facts(unit), unit.now)
-    interview = next((i for i in facts.interviews if i.id == interview_of(key)), None)
+    named = interview_of(key)
+    facts = known(repository.facts_around(unit, named), unit.now)
+    interview = next((i for i in facts.interviews if i.id == named), None)
     if interview is None or key not in PlanPart(Case(Ledger(facts), interview)).obligations():
         raise NotFound
     return interview.id

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from api.db import Database, State
+from api.next_actions.rules import RULES
 from api.settled import Settled, settle
 from api.web.flushing import Flushed
 
@@ -21,9 +22,8 @@ class Settling(Flushed):
     out again, by this process after the account's next write and by another one at once.
     """
 
-    def __init__(self, database: Database, rules: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._rules = rules
         self._noted: dict[str, tuple[State, Sequence[Settled]]] = {}
         self._seen: OrderedDict[str, State] = OrderedDict()
 
@@ -45,7 +45,7 @@ class Settling(Flushed):
         noted, self._noted = self._noted, {}
         for account_id, (state, found) in noted.items():
             for some in _portions(found):
-                work = partial(settle, state=state, rules=self._rules, found=some)
+                work = partial(settle, state=state, rules=RULES, found=some)
                 await self._database.amend(account_id, work)
 
 

@@ -26,7 +26,7 @@ class Planned(NamedTuple):
 
 def planned(unit: Unit, message: Message, interview_id: str | None, contact_id: str | None, at: datetime) -> Planned:
     """Return what there is to know of a message to this contact about this interview. Both exist, where given."""
-    facts = repository.facts(unit)
+    facts = repository.facts_around(unit, interview_id)
     around = context(unit, facts, interview_id, contact_id, at)
     breaches: tuple[Finding, ...] = ()
     if interview_id is not None:
@@ -39,7 +39,7 @@ def planned(unit: Unit, message: Message, interview_id: str | None, contact_id: 
 
 def findings(unit: Unit, interaction: Interaction, body: str | None) -> list[Finding]:
     """Which rules an interaction breaks that is being recorded. It is not recorded yet, and its interview exists."""
-    facts = repository.facts(unit)
+    facts = repository.facts_around(unit, interaction.interview_id)
     found = list(etiquette(facts, interaction))
     if body and interaction.direction is Direction.OUTBOUND:
         around = context(unit, facts, interaction.interview_id, interaction.contact_id, interaction.occurred_at)

@@ -16,7 +16,7 @@ from api.db import State, Unit
 from api.main import Afterword
 from api.models import UNSETTLED, Account, Interview
 from api.next_actions import repository
-from api.next_actions.service import RULES
+from api.next_actions.rules import RULES
 from api.next_actions.settling import _portions
 from api.settled import Settled, settle
 from tests import making
@@ -372,3 +372,40 @@ def test_a_group_is_written_as_a_whole() -> None:
         for portion in _portions([Settled(["x"] * size, OVER) for size in (600, 600, 3_000, 1, 2)])
     ]
     assert sizes == [[600, 600], [3_000], [1, 2]]
+
+
+async def told(past: Past, interview: Made) -> list[httpx.Response]:
+    """What is said of messages about an interview, what is drafted for it, and of a mark on what it asks for."""
+    to = {"interview_id": interview["id"], "contact_id": past.contact["id"]}
+    call = {"channel": "phone_call", "purpose": "thank_you"}
+    key = f"thank-everyone.{interview['id']}.{past.contact['id']}"
+    return [
+        await past.client.post(
+            "/message-checks", json={**to, **call, "body": "Dear Initech, thank you for yesterday."}
+        ),
+        await past.client.post("/message-checks", json={**call, "body": "Dear Ann, as Bob Bell said, thank you."}),
+        await past.client.post("/drafts", json={**to, "channel": "email", "purpose": "thank_you"}),
+        await past.client.post("/drafts", json={"action_key": key, "channel": "email"}),
+        await past.client.put(f"/next-actions/{key}/mark", json={"mark": "dismissed"}),
+    ]
+
+
+@pytest.mark.parametrize("which", ["first", "current"])
+async def test_what_is_over_is_known_to_whoever_goes_back_to_it(past: Past, which: str) -> None:
+    """Whether it is known to be over or not, and to whoever writes about what is going on."""
+    interview = getattr(past, which)
+    path = f"/interviews/{past.current['id']}/participants/{past.contact['id']}"
+    await past.client.put(path, json={"role": "interviewer"})
+    await making.contact(past.client, name="Bob Bell")
+    of_settled = await told(past, interview)
+    await past.store.settle(await past.store.state(), "0.9.0", [])
+    of_all = await told(past, interview)
+    assert [answer.status_code for answer in of_settled] == [200] * 5
+    assert [answer.json() for answer in of_settled] == [answer.json() for answer in of_all]
+
+
+async def test_who_writes_about_what_is_going_on_reads_nothing_of_what_is_over(past: Past, rows: list[Any]) -> None:
+    """But the names of everybody, and of every organization, so as to know them in a text."""
+    await told(past, past.current)
+    names, own = 4 + 1, 1
+    assert len(rows) == 4 * (names + own) + names
