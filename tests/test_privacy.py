@@ -266,6 +266,7 @@ async def execute(settings: Settings, script: str) -> None:
         await server.close()
 
 
+@pytest.mark.parametrize("settings", ["sqlite", "postgresql"], indirect=True)  # a distributed one takes no triggers
 def test_a_real_process_prints_nothing_of_it(settings: Settings, tmp_path: Path) -> None:
     """What goes well, what is refused, what fails in the database, and bytes that are no HTTP."""
     token = afterword(settings.database_url, "accounts", "create", f"Owner {MARKER}", "--quiet").stdout.strip()

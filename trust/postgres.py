@@ -18,7 +18,7 @@ def set_up(server_url: str, name: str) -> Settings:
     `server_url` is a superuser's, as whom nothing would be kept from us. Not to be called in an event loop.
     """
     name = name.lower()
-    asyncio.run(_execute(server_url, set_up_sql().replace("afterword", name)))
+    execute(server_url, set_up_sql().replace("afterword", name))
     url = make_url(server_url).set(database=name, password="secret")  # noqa: S106 - the README's, and nobody's
     service, owner = url.set(username=name), url.set(username=f"{name}_owner")
     return Settings(
@@ -33,10 +33,15 @@ def set_up_sql() -> str:
     return str(sql)
 
 
-async def _execute(server_url: str, script: str) -> None:
-    connection = await asyncpg.connect(server_url)
-    try:
-        for statement in re.findall(r"[^;]+;", script):  # one by one: a database cannot be made among others
-            await connection.execute(statement)
-    finally:
-        await connection.close()
+def execute(url: str, script: str) -> None:
+    """Execute statements one by one: a database cannot be made among others. Not to be called in an event loop."""
+
+    async def run() -> None:
+        connection = await asyncpg.connect(url)
+        try:
+            for statement in re.findall(r"[^;]+;", script):
+                await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    asyncio.run(run())

@@ -1,4 +1,4 @@
-"""The database as a whole: `afterword migrate`, `afterword backup`, `afterword restore` and `afterword purge`."""
+"""The database as a whole: `afterword migrate`, `distribute`, `backup`, `restore` and `purge`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,24 @@ def migrate(
 ) -> None:
     """Bring the database's schema up to date."""
     upgrade(revision)
+
+
+@app.command()
+def distribute(
+    shards: Annotated[int, typer.Option(min=1, max=10_000, help="Into how many shards each table is cut.")] = 128,
+) -> None:
+    """Spread a PostgreSQL database with the extension Citus over its servers, by account.
+
+    Run it again after a migration that adds a table; what is distributed already stays as it is.
+    """
+    from migrations.distribution import distribute
+
+    with explained():
+        done = distribute(Settings(), shards)
+    typer.echo(
+        f"Distributed {', '.join(done.added) or 'nothing more'}: {done.shards} shards of each table on {done.servers} "
+        "servers. Now restart the service: connections that are open already do not know."
+    )
 
 
 @app.command()

@@ -56,7 +56,10 @@ async def test_only_the_hash_is_stored(client: httpx.AsyncClient, app: Afterword
     account = (await client.get("/account")).json()["id"]
     for table in Base.metadata.sorted_tables:
         rows = await app.state.database.read(
-            account, lambda unit, table=table: unit.connection.execute(select(table)).all()
+            account,
+            lambda unit, table=table: unit.connection.execute(
+                select(table).where(table.c.account_id == unit.account_id)
+            ).all(),
         )
         assert secret not in str(rows)
 
