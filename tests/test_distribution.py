@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import asyncpg
 import httpx
@@ -49,8 +50,8 @@ def asked(app: Afterword) -> Iterator[Asked]:
     assert isinstance(database, PostgresDatabase)
     engine, asked = database._engine.sync_engine, Asked()
 
-    def note(_: object, __: object, statement: str, values: tuple[object, ...], *___: object) -> None:
-        asked.append((statement, values))
+    def note(_: object, __: object, statement: str, values: Any, ___: object, many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's
+        asked.append((statement, values[0] if many else values))
 
     event.listen(engine, "before_cursor_execute", note)
     yield asked

@@ -1,6 +1,7 @@
 """A database that `afterword distribute` spreads over several servers holds what it held, and serves as before.
 
-From then on the service's role may not ask more than one shard at a time: a query that did would be answered with 500.
+So it does after the latest migration, taken back and made again there. From then on the service's role may not ask
+more than one shard at a time: a query that did would be answered with 500.
 """
 
 import asyncio
@@ -10,7 +11,9 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 import asyncpg
+from alembic import command
 
+import migrations
 from api import demo
 from api.db.fence import within
 from api.models import Base
@@ -70,6 +73,8 @@ def _run(site: Site, accounts: int, writers: int, writes: int) -> Sharded:
     with Service(site.environment, site.folder / "service.log") as service:
         before = asyncio.run(_held(service.url, founded, new=True))
     distribute(site.settings, _SHARDS)
+    command.downgrade(migrations.configuration(site.settings), "-1")
+    migrations.upgrade(site.settings)
     again = distribute(site.settings, _SHARDS)
     left = asyncio.run(_left(site))
     writing = Writers(site, writers)
