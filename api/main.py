@@ -20,7 +20,6 @@ from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
-from api.next_actions.kept import KeptAnswers
 from api.next_actions.router import polled
 from api.next_actions.router import router as next_actions
 from api.next_actions.settling import Settling
@@ -36,6 +35,7 @@ from api.web.documents import openapi
 from api.web.envelope import Envelope
 from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
+from api.web.kept import KeptAnswers
 from api.web.last_uses import LastUses
 from api.web.metrics import Measured, Metrics
 from api.web.oidc.sign_ins import open_sign_ins

@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     """How long one statement may take on PostgreSQL, in seconds. What takes longer is broken off, and answered 503."""
 
     answer_cache_size: ByteSize = ByteSize(64_000_000)
-    """How much memory one process gives to answers of `/next-actions` that still hold, as `64MB`; 0 keeps none."""
+    """How much memory one process gives to answers to readings that still hold, as `64MB`; 0 keeps none."""
 
     shutdown_delay: float = Field(1, ge=0, le=600)
     """How many seconds a process still serves after SIGTERM, while its readiness says no."""

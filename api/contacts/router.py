@@ -9,10 +9,10 @@ from api.contacts import service
 from api.contacts.schemas import ContactCreate, ContactPage, ContactPublic, ContactQuery, ContactUpdate
 from api.web.access import Changing, Creating, Listing, PathId, Reading
 from api.web.documents import problems
+from api.web.keeping import KeptRoute
 from api.web.problems import InUse
-from api.web.routing import Route
 
-router = APIRouter(prefix="/contacts", tags=["contacts"], route_class=Route)
+router = APIRouter(prefix="/contacts", tags=["contacts"], route_class=KeptRoute)
 
 
 @router.get("", response_model=ContactPage)

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from api.dossier import service
 from api.dossier.schemas import Dossier, Imported
-from api.web.access import JSON, Creating, Listing, render
+from api.web.access import Creating, Listing, render
 from api.web.documents import json_body, problems
 from api.web.idempotency import Answer
+from api.web.keeping import JSON
 from api.web.problems import AlreadyExists, Overloaded
 from api.web.routing import Route, StrictRequest
 

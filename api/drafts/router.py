@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from api.drafts import service
 from api.drafts.schemas import DraftRequest, MessageDraft
-from api.web.access import JSON, Listing, render
+from api.web.access import Listing, render
 from api.web.documents import problems
+from api.web.keeping import JSON
 from api.web.problems import ChannelForbidden
 from api.web.routing import Route
 

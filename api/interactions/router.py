@@ -15,9 +15,9 @@ from api.interactions.schemas import (
     InteractionUpdate,
 )
 from api.web.access import Changing, Creating, Listing, PathId, Reading
-from api.web.routing import Route
+from api.web.keeping import KeptRoute
 
-router = APIRouter(prefix="/interactions", tags=["interactions"], route_class=Route)
+router = APIRouter(prefix="/interactions", tags=["interactions"], route_class=KeptRoute)
 
 
 @router.get("", response_model=InteractionPage)

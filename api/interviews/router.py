@@ -19,10 +19,10 @@ from api.interviews.schemas import (
 )
 from api.web.access import Changing, Creating, Listing, PathId, Reading
 from api.web.documents import problems
+from api.web.keeping import KeptRoute
 from api.web.problems import InUse
-from api.web.routing import Route
 
-router = APIRouter(prefix="/interviews", tags=["interviews"], route_class=Route)
+router = APIRouter(prefix="/interviews", tags=["interviews"], route_class=KeptRoute)
 
 
 @router.get("", response_model=InterviewPage)

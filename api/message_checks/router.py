@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from api.message_checks import service
 from api.message_checks.schemas import MessageCheck, MessageCheckRequest
-from api.web.access import JSON, Listing, render
+from api.web.access import Listing, render
+from api.web.keeping import JSON
 from api.web.routing import Route
 
 router = APIRouter(prefix="/message-checks", tags=["messages"], route_class=Route)

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from api.next_actions import service
-from api.next_actions.kept import Answer
 from api.next_actions.schemas import (
     EvaluationRequest,
     MarkPage,
@@ -18,28 +17,14 @@ from api.next_actions.schemas import (
     NextActions,
     NextActionsQuery,
 )
-from api.web.access import JSON, Changing, Listing, Reading
-from api.web.auth import Access
+from api.web.access import Changing, Listing, Reading
 from api.web.documents import json_body, problems
-from api.web.etag import unchanged
-from api.web.pagination import next_link
+from api.web.keeping import JSON, KeptRoute, answered
 from api.web.problems import NotFound, Overloaded
-from api.web.routing import Route, StrictRequest
-
-
-class PolledRoute(Route):
-    """A route whose answers are kept: a poll that finds nothing new costs the look-up of its token and no more."""
-
-    def known(self, request: StrictRequest) -> Response | None:
-        """Return the answer that is kept, if it holds."""
-        caller, kept = request.state.caller, request.app.state.kept
-        query, now = request.scope["query_string"], request.app.state.database.clock()
-        found = kept.find(caller.account_id, caller.state, query, now)
-        return None if found is None or Access.READ not in caller.scopes else _response(request, found)
-
+from api.web.routing import Route
 
 router = APIRouter(route_class=Route)
-polled = APIRouter(route_class=PolledRoute)
+polled = APIRouter(route_class=KeptRoute)
 
 ActionKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.~-]+$", max_length=512, description="An action's `key`")]
 
@@ -62,18 +47,7 @@ async def get_next_actions(request: Request, reading: Reading, query: Annotated[
         answer, settled = decide()
     if settle:
         state.settling.note(caller.account_id, caller.state, settled)
-    state.kept.keep(caller.account_id, caller.state, request.scope["query_string"], answer)
-    return _response(request, answer)
-
-
-def _response(request: Request, answer: Answer) -> Response:
-    """Say 304 where the client has the answer already."""
-    headers = {"ETag": answer.etag}
-    if answer.next_cursor is not None:
-        headers["Link"] = next_link(request, answer.next_cursor)
-    if unchanged(request.headers.get("If-None-Match"), answer.etag):
-        return Response(None, 304, headers)
-    return Response(answer.content, 200, headers, JSON)
+    return answered(request, answer)
 
 
 @router.put("/next-actions/{key}/mark", response_model=MarkPublic, responses=problems(NotFound), tags=["next actions"])

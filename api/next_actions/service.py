@@ -12,7 +12,6 @@ from api.db import State, Unit, WriteUnit
 from api.dossier.integrity import faults
 from api.next_actions import repository
 from api.next_actions.facts import from_dossier
-from api.next_actions.kept import Answer
 from api.next_actions.repository import Unsettled
 from api.next_actions.rules import RULES
 from api.next_actions.schemas import (
@@ -33,6 +32,7 @@ from api.policy.ledger import Ledger, known
 from api.rows import Record
 from api.settled import Settled, unsettle
 from api.web.etag import Precondition, Version, etag
+from api.web.kept import Answer
 from api.web.pagination import bad_cursor, decode_cursor, encode_cursor
 from api.web.problems import Fault, Invalid, NotFound
 

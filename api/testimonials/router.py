@@ -14,9 +14,9 @@ from api.testimonials.schemas import (
     TestimonialUpdate,
 )
 from api.web.access import Changing, Creating, Listing, PathId, Reading
-from api.web.routing import Route
+from api.web.keeping import KeptRoute
 
-router = APIRouter(prefix="/testimonials", tags=["testimonials"], route_class=Route)
+router = APIRouter(prefix="/testimonials", tags=["testimonials"], route_class=KeptRoute)
 
 
 @router.get("", response_model=TestimonialPage)

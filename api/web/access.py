@@ -14,15 +14,15 @@ from starlette.responses import Response
 
 from api.db import Database, Unit, WriteUnit
 from api.web.auth import Access, Caller
-from api.web.etag import Precondition, Version, etag, unchanged
+from api.web.etag import Precondition, Version, etag
 from api.web.idempotency import Answer, Key, Replay
-from api.web.pagination import Page, next_link
+from api.web.keeping import JSON, answered
+from api.web.kept import Answer as Kept
+from api.web.pagination import Page
 from api.web.types import Id, Stored
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Stored)
-
-JSON = "application/json"
 
 
 def render(answer: BaseModel) -> bytes:
@@ -46,9 +46,8 @@ class _Access:
 class Reader(_Access):
     """A request that only reads."""
 
-    def __init__(self, request: Request, if_none_match: str | None) -> None:
+    def __init__(self, request: Request) -> None:
         super().__init__(request, Access.READ)
-        self._if_none_match = if_none_match
 
     async def read(self, work: Callable[[Unit], T], *, long: bool = False) -> T:
         """Return what `work` reads. `long` as in `Database.read`."""
@@ -57,16 +56,12 @@ class Reader(_Access):
     async def one(self, work: Callable[[Unit], Version[Any]]) -> Response:
         """Answer with a resource and its ETag, or 304 where the client has it already."""
         found = await self.read(work)
-        headers = {"ETag": etag(found.revision)}
-        if unchanged(self._if_none_match, headers["ETag"]):
-            return Response(None, 304, headers)
-        return Response(render(found.resource), 200, headers, JSON)
+        return answered(self.request, Kept(render(found.resource), etag(found.revision)))
 
     async def page(self, work: Callable[[Unit], Page[Any]]) -> Response:
         """Answer with one page of a list, and a `Link` to the next."""
         page = await self.read(work)
-        headers = {"Link": next_link(self.request, page.next_cursor)} if page.next_cursor else {}
-        return Response(render(page), 200, headers, JSON)
+        return answered(self.request, Kept(render(page), next_cursor=page.next_cursor))
 
 
 class Creator(_Access):
@@ -138,12 +133,12 @@ KeyHeader = Annotated[
 ]
 
 
-async def _reader(request: Request, if_none_match: IfNoneMatch = None) -> Reader:
-    return Reader(request, if_none_match)
+async def _reader(request: Request, if_none_match: IfNoneMatch = None) -> Reader:  # noqa: ARG001 - declared; `answered` looks at it
+    return Reader(request)
 
 
 async def _lister(request: Request) -> Reader:
-    return Reader(request, None)
+    return Reader(request)
 
 
 async def _creator(request: Request, idempotency_key: KeyHeader = None) -> Creator:

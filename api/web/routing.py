@@ -10,6 +10,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api.web.arguments import Arguments, DoubtfulRequestError
 from api.web.auth import authenticate
@@ -82,6 +84,13 @@ class Route(APIRoute):
         options["description"] = options.get("description") or description.strip() or summary.strip()
         options["operation_id"] = options.get("operation_id") or endpoint.__name__
         super().__init__(path, endpoint, **options)
+        self._opening = self.path.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether a request is for this route. All are asked in turn: most have to be quick to say no."""
+        if not scope["root_path"] and not scope["path"].startswith(self._opening):
+            return Match.NONE, {}
+        return super().matches(scope)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler that FastAPI made, behind our checks."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -16,10 +17,10 @@ from api.accounts import service as accounts
 from api.db import State
 from api.main import Afterword, create_app
 from api.next_actions import service
-from api.next_actions.kept import Answer, KeptAnswers
 from api.policy.engine import decide
 from api.settings import Settings
 from api.web.auth import Access
+from api.web.kept import Answer, KeptAnswers
 from tests.conftest import Connect, SettableClock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -206,12 +207,45 @@ async def test_a_page_after_the_first_is_kept_with_its_link(client: httpx.AsyncC
     assert pages[0].content == pages[1].content
 
 
-async def test_a_token_that_may_not_read_is_told_nothing(connect: Connect, app: Afterword) -> None:
+@pytest.mark.parametrize("path", ["/next-actions", "/organizations"])
+async def test_a_token_that_may_not_read_is_told_nothing(connect: Connect, path: str) -> None:
     client = await connect()
     writer = (await client.post("/tokens", json={"name": "w", "scopes": ["write"]})).json()["token"]
-    await poll(client)
-    refused = await client.get("/next-actions", headers={"Authorization": f"Bearer {writer}"})
+    assert (await client.get(path)).status_code == 200
+    refused = await client.get(path, headers={"Authorization": f"Bearer {writer}"})
     assert refused.status_code == 403
+
+
+async def test_lists_and_resources_are_kept_until_the_next_write(
+    client: httpx.AsyncClient, app: Afterword, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With their tags and links. What is written to the address that was read is not taken for reading it again."""
+    interview = await interviewed(client)
+    await interviewed(client)
+    await client.put(f"/interviews/{interview}/debrief", json={"topics": ["The team"]})
+    one, debrief, page = f"/interviews/{interview}", f"/interviews/{interview}/debrief", "/interviews?limit=1"
+    first = [await client.get(path) for path in (one, debrief, page)]
+    reads, read = list[str](), app.state.database.read
+
+    async def counted(account_id: str, *rest: Any, **named: Any) -> Any:
+        reads.append(account_id)
+        return await read(account_id, *rest, **named)
+
+    monkeypatch.setattr(app.state.database, "read", counted)
+    for path, answer in zip((one, debrief, page), first, strict=True):
+        again = await client.get(path)
+        assert (again.status_code, again.content) == (200, answer.content)
+        assert [again.headers.get(name) for name in ("ETag", "Link", "Content-Type")] == [
+            answer.headers.get(name) for name in ("ETag", "Link", "Content-Type")
+        ]
+        assert (await client.head(path)).headers["Content-Length"] == answer.headers["Content-Length"]
+    unchanged = await client.get(one, headers={"If-None-Match": first[0].headers["ETag"]})
+    assert unchanged.status_code == 304
+    assert reads == []
+    assert (await client.patch(one, json={"position": "Director"})).json()["position"] == "Director"
+    assert [(await client.get(path)).status_code for path in (one, debrief, page)] == [200] * 3
+    assert len(reads) == 3
+    assert (await client.get(one)).json()["position"] == "Director"
 
 
 # Several replicas
@@ -226,12 +260,16 @@ async def replicas(app: Afterword, settings: Settings, shared_clock: SettableClo
 
 
 Step = tuple[str, int]
-STEPS = st.lists(st.tuples(st.sampled_from(["write", "poll", "poll"]), st.integers(0, 1)), min_size=4, max_size=12)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["write", "poll", "poll", "rename", "look", "look"]), st.integers(0, 1)),
+    min_size=4,
+    max_size=12,
+)
 """What is done, and by which replica."""
 
 
 async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], clock: SettableClock) -> None:
-    """Whatever the order of writes and polls, a poll after an acknowledged write knows of it, wherever either went."""
+    """Whatever the order of writes and readings, what is read after an acknowledged write knows of it, wherever."""
     clock.instant = NOON
     async with AsyncExitStack() as stack:
         issued = await replicas[0].state.database.found(
@@ -250,9 +288,10 @@ async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], 
         interview = await interviewed(clients[0])
         loop = asyncio.get_running_loop()
         key, marked, etags = f"tidy-social-media.{interview}", False, dict[bool, set[str]]()
+        position = HELD["position"]
 
         async def follow(steps: list[Step]) -> None:
-            nonlocal marked
+            nonlocal marked, position
             for what, where in steps:
                 client = clients[where]
                 if what == "write":
@@ -261,6 +300,13 @@ async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], 
                     written = await client.request(method, f"/next-actions/{key}/mark", json=body)
                     assert written.is_success, written.text
                     marked = not marked
+                elif what == "rename":
+                    position = f"Analyst {uuid4()}"
+                    written = await client.patch(f"/interviews/{interview}", json={"position": position})
+                    assert written.json()["position"] == position
+                elif what == "look":
+                    assert (await client.get(f"/interviews/{interview}")).json()["position"] == position
+                    assert [one["position"] for one in (await client.get("/interviews")).json()["items"]] == [position]
                 else:
                     seen = await client.get("/next-actions")
                     assert (key in [item["key"] for item in seen.json()["items"]]) is not marked

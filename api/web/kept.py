@@ -11,22 +11,22 @@ from typing import NamedTuple
 from api.db import State
 
 _OVERHEAD = 400
-"""Bytes of an entry beside its content and its query, about."""
+"""Bytes of an entry beside its content and what was asked, about."""
 _SHARE = 8
 """One account may have this part of the room, so that nobody can crowd the others out."""
 
 
 class Answer(NamedTuple):
-    """An answer of `/next-actions`: its bytes, its weak entity tag, and the cursor of the page after it.
+    """An answer of 200: its bytes, its entity tag, and the cursor of the page after it.
 
     It holds from `since` on, and before `until`; None means from the beginning, and for good.
     """
 
     content: bytes
-    etag: str
-    next_cursor: str | None
-    since: datetime | None
-    until: datetime | None
+    etag: str | None = None
+    next_cursor: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
         """Whether this is still the answer at an instant, as long as nothing was written."""
@@ -34,7 +34,7 @@ class Answer(NamedTuple):
 
 
 class _Shelf:
-    """The answers about one state of one account, by query, the one kept for longest first."""
+    """The answers about one state of one account, by what was asked, the one kept for longest first."""
 
     __slots__ = ("answers", "size", "state")
 
@@ -43,15 +43,15 @@ class _Shelf:
         self.answers: dict[bytes, Answer] = {}
         self.size = 0
 
-    def put(self, query: bytes, answer: Answer) -> None:
-        self.take(query)
-        self.answers[query] = answer
-        self.size += _size(query, answer)
+    def put(self, asked: bytes, answer: Answer) -> None:
+        self.take(asked)
+        self.answers[asked] = answer
+        self.size += _size(asked, answer)
 
-    def take(self, query: bytes) -> None:
-        answer = self.answers.pop(query, None)
+    def take(self, asked: bytes) -> None:
+        answer = self.answers.pop(asked, None)
         if answer is not None:
-            self.size -= _size(query, answer)
+            self.size -= _size(asked, answer)
 
 
 class KeptAnswers:
@@ -65,23 +65,23 @@ class KeptAnswers:
         self._capacity = capacity
         self._shelves: OrderedDict[str, _Shelf] = OrderedDict()
 
-    def find(self, account_id: str, state: State, query: bytes, now: datetime) -> Answer | None:
-        """Return the answer to a query about a state, if it is kept and holds."""
+    def find(self, account_id: str, state: State, asked: bytes, now: datetime) -> Answer | None:
+        """Return the answer to what is asked about a state, if it is kept and holds."""
         shelf = self._shelves.get(account_id)
         if shelf is None or shelf.state != state:
             return None
-        answer = shelf.answers.get(query)
+        answer = shelf.answers.get(asked)
         if answer is None or not answer.holds(now):
             return None
         self._shelves.move_to_end(account_id)
         return answer
 
-    def keep(self, account_id: str, state: State, query: bytes, answer: Answer) -> None:
+    def keep(self, account_id: str, state: State, asked: bytes, answer: Answer) -> None:
         """Keep an answer, in place of what was kept for longest where there is no room.
 
         What is about an older state than is known already is not kept.
         """
-        if _size(query, answer) * _SHARE > self._capacity:
+        if _size(asked, answer) * _SHARE > self._capacity:
             return
         shelf = self._shelves.get(account_id)
         if shelf is not None and shelf.state > state:
@@ -90,7 +90,7 @@ class KeptAnswers:
             self.size -= shelf.size
         if shelf is None or shelf.state != state:
             shelf = self._shelves[account_id] = _Shelf(state)
-        shelf.put(query, answer)
+        shelf.put(asked, answer)
         while shelf.size * _SHARE > self._capacity:
             shelf.take(next(iter(shelf.answers)))
         self.size += shelf.size
@@ -99,5 +99,5 @@ class KeptAnswers:
             self.size -= self._shelves.popitem(last=False)[1].size
 
 
-def _size(query: bytes, answer: Answer) -> int:
-    return len(query) + len(answer.content) + _OVERHEAD
+def _size(asked: bytes, answer: Answer) -> int:
+    return len(asked) + len(answer.content) + _OVERHEAD
