@@ -325,6 +325,16 @@ async def test_what_was_found_out_is_written_once(past: Past, app: Afterword) ->
     assert set(await past.store.settled()) == past.over
 
 
+async def test_what_will_be_over_is_written_once_too(past: Past, app: Afterword, clock: SettableClock) -> None:
+    """It is read until then, and goes unread by itself."""
+    clock.instant = OVER - timedelta(days=1)
+    for number in range(2):
+        await past.client.post("/organizations", json={"name": f"Acme {number}"})
+        found = await past.client.get("/next-actions")
+        assert past.over & {item["interview_id"] for item in found.json()["items"]}
+        assert not app.state.settling._noted
+
+
 async def test_what_was_found_out_before_a_write_is_not_written(past: Past, app: Afterword) -> None:
     """It may not be true any more."""
     await past.client.patch(f"/interviews/{past.first['id']}", json={"position": "Analyst"})

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.policy.engine import decide
-from api.policy.facts import Facts, Interest, Outcome, Purpose
+from api.policy.facts import Facts, Interest, MarkKind, Outcome, Purpose
 from api.policy.groups import Link, groups
 from tests.policy.dossiers import shifts, situations
-from tests.policy.facts import acme, at, ended, facts, interview, round_two, sent
+from tests.policy.facts import ANN, acme, at, ended, facts, interview, mark, participant, round_two, sent
 
 LATER = at("2026-06-01T12:00Z")
 
@@ -44,6 +44,13 @@ def test_an_employer_worth_waiting_for_is_over_after_the_last_light_enquiry() ->
     """The fourth closes a month after it opened, a year after the rejection: on 4 April, when clocks have changed."""
     patient = ended(Outcome.REJECTED, interest=Interest.HIGH)
     assert settled(facts(patient)) == {"i1": at("2027-04-04T08:00Z")}
+
+
+def test_a_caution_outlasts_what_was_put_off_until_too_late() -> None:
+    """Somebody is still owed thanks, which are not to be given by telephone."""
+    offered = ended(Outcome.OFFER, "2026-03-02T10:30Z", participants=(ANN, participant("bea")))
+    put_off = mark("thank-everyone.i1.bea", MarkKind.SNOOZED, "2026-03-20T12:00Z")
+    assert settled(facts(offered, marks=[put_off])) == {"i1": at("2026-03-09T11:00Z")}
 
 
 def test_a_later_fact_puts_it_off() -> None:
