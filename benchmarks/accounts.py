@@ -12,11 +12,11 @@ from benchmarks.dossier import AT, INTERVIEWS, dossier
 from trust.site import Founded, Site
 
 
-def filled(site: Site, interviews: int = INTERVIEWS, at: datetime = AT) -> Founded:
+def filled(site: Site, interviews: int = INTERVIEWS, at: datetime = AT, *, past: int = 0) -> Founded:
     """Make an account that holds the dossier, and a token that opens it."""
 
     def fill(unit: WriteUnit) -> Founded:
-        insert_all(unit, read(dossier(interviews, at), kept=True))
+        insert_all(unit, read(dossier(interviews, at, past=past), kept=True))
         return Founded(unit.account_id, accounts.issue(unit, "benchmark").resource.token or "")
 
     async def work(database: Database) -> Founded:

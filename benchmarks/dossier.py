@@ -9,16 +9,23 @@ AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 INTERVIEWS = 25
 _ORGANIZATIONS = 10
+_PAST = 12
+"""The first organization of those that were long ago."""
 _CULTURES = ("balanced", "reserved", "assertive")
 _OUTCOMES = ("pending", "pending", "pending", "rejected", "pending", "offer", "no_response")
 
 
-def dossier(how_many: int = INTERVIEWS, at: datetime = AT) -> dict[str, Any]:
-    """A busy search until `at`: every second day an interview, some with an outcome, each followed up."""
-    interviews = [_interview(n, at) for n in range(how_many)]
+def dossier(how_many: int = INTERVIEWS, at: datetime = AT, *, past: int = 0) -> dict[str, Any]:
+    """A busy search until `at`: every second day an interview, some with an outcome, each followed up.
+
+    So it was before, too, for `past` more: each with an employer of its own, rejected, and over for good.
+    """
+    organizations = [*range(_ORGANIZATIONS), *range(_PAST, _PAST + past)]
+    interviews = [_interview(n, n % _ORGANIZATIONS, at) for n in range(how_many)]
+    interviews += [_rejected(_interview(n, _PAST + n - how_many, at)) for n in range(how_many, how_many + past)]
     return {
-        "organizations": [_organization(n) for n in range(_ORGANIZATIONS)],
-        "contacts": [_contact(n, part) for n in range(_ORGANIZATIONS) for part in range(3)],
+        "organizations": [_organization(n) for n in organizations],
+        "contacts": [_contact(n, part) for n in organizations for part in range(3)],
         "interviews": interviews,
         "interactions": [touch for n, interview in enumerate(interviews) for touch in _interactions(n, interview)],
         "testimonials": [
@@ -56,8 +63,12 @@ def _contact(n: int, part: int) -> dict[str, Any]:
     }
 
 
-def _interview(n: int, at: datetime) -> dict[str, Any]:
-    organization, outcome = n % _ORGANIZATIONS, _OUTCOMES[n % len(_OUTCOMES)]
+def _rejected(interview: dict[str, Any]) -> dict[str, Any]:
+    return interview | {"interest": "low", "outcome": "rejected", "outcome_at": interview["ends_at"]}
+
+
+def _interview(n: int, organization: int, at: datetime) -> dict[str, Any]:
+    outcome = _OUTCOMES[n % len(_OUTCOMES)]
     starts_at = at - timedelta(days=2 * n, hours=2)
     people = [_id(2, organization * 3 + part) for part in range(3)]
     return {

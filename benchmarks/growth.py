@@ -9,12 +9,13 @@ from functools import partial
 from uuid import UUID, uuid4
 
 import asyncpg
+import httpx
 
 import migrations
 from api.models import IdempotencyKey, Token
 from api.models.base import Base
 from api.settings import Settings
-from benchmarks.accounts import filled
+from benchmarks.accounts import bearer, filled
 from benchmarks.contenders import Contender, Speed, service, speeds
 from benchmarks.dossier import INTERVIEWS
 from benchmarks.figure import Figure
@@ -62,6 +63,30 @@ def an_account(bench: Bench) -> Sequence[Figure]:
                 for size, token in tokens.items()
             }
             found = speeds(contenders, bench.effort, connections=1)  # more would be told 503: a large account has turns
+        figures += _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}")
+    return figures
+
+
+def a_past(bench: Bench) -> Sequence[Figure]:
+    """Ask for accounts with the same 25 interviews, and more and more that are over for good.
+
+    That they are is found out by whoever asks first, and written down at the latest when that service ends.
+    """
+    figures: list[Figure] = []
+    for backend, site in bench.sites.items():
+        with ExitStack() as stack:
+            sizes = [size for size in bench.effort.an_account if size >= INTERVIEWS]
+            tokens = {size: filled(site, at=_today(), past=size - INTERVIEWS).token for size in sizes}
+            with ExitStack() as first:
+                url = service(first, site).url
+                for token in tokens.values():
+                    httpx.get(f"{url}/next-actions", headers=bearer(token), timeout=60).raise_for_status()
+            contenders = {
+                (asked, size): _polled(stack, site, token, environment)
+                for asked, environment in _CACHES.items()
+                for size, token in tokens.items()
+            }
+            found = speeds(contenders, bench.effort, connections=1)
         figures += _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}")
     return figures
 
