@@ -12,7 +12,8 @@ A pattern is a row of items with spaces between them:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -56,13 +57,18 @@ class _Row(NamedTuple):
     """Of each of these sets of signs, one is part of whatever it matches."""
     signs: frozenset[str] = frozenset()
     """The signs that it is one of, where it is always one sign."""
+    is_ending: bool = False
+    """Whether it may end with the end of a sentence."""
+    is_crossing: bool = False
+    """Whether it may go on behind that."""
 
 
-class _Alternative:
+class Alternative:
     """One of the rows that a pattern has between its outermost bars, compiled where it may match for the first time."""
 
     def __init__(self, row: _Row) -> None:
         self._pattern = row.pattern
+        self._is_crossing = row.is_crossing
         self.needs = sorted(row.needs, key=_commonness)
 
     @cached_property
@@ -70,11 +76,26 @@ class _Alternative:
         """The row as a regular expression over signs."""
         return re.compile(self._pattern)
 
-    def find(self, reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Go through the stretches of signs that say it."""
-        for need in self.needs:
-            if need.isdisjoint(reading.holds):
-                return
+    def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Go through the places that say it, as `[start, end)` of signs: most rows are in no sentence."""
+        if not self.may_be_in(reading.holds):
+            return
+        if self._is_crossing:
+            yield from self.within(reading, 0, len(reading.codes))
+            return
+        for start, end, holds in reading.stretches:
+            if self.may_be_in(holds):
+                yield from self.within(reading, start, end)
+
+    def may_be_in(self, holds: frozenset[str]) -> bool:
+        """Whether signs hold all that it needs. Asked hundreds of times of every text, hence in a plain loop."""
+        for need in self.needs:  # noqa: SIM110 - twice as fast
+            if need.isdisjoint(holds):
+                return False
+        return True
+
+    def within(self, reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Go through those places between two signs."""
         for found in self.expression.finditer(reading.codes, start, end):
             if found.end() > found.start():
                 yield found.span()
@@ -84,14 +105,18 @@ class Pattern:
     """A pattern over words. It is read at once, as a text's words have signs only where some pattern has named them."""
 
     def __init__(self, written: str) -> None:
-        self.alternatives = [_Alternative(row) for row in _outermost(written)]
-        self.anchors = frozenset[str]().union(*(one.needs[0] for one in self.alternatives))
-        """Signs one of which is part of whatever it matches: a text without any of them need not be searched."""
+        self.alternatives = [Alternative(row) for row in _outermost(written)]
 
-    def find(self, reading: Reading, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-        """Go through the stretches of signs that say it, of each of its rows in turn."""
+    def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Go through the places that say it, of each of its rows in turn."""
         for one in self.alternatives:
-            yield from one.find(reading, start, len(reading.codes) if end is None else end)
+            yield from one.find(reading)
+
+    def within(self, reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Go through those places between two signs."""
+        for one in self.alternatives:
+            if one.may_be_in(reading.holds):
+                yield from one.within(reading, start, end)
 
 
 def _outermost(written: str) -> list[_Row]:
@@ -130,9 +155,17 @@ def _row(items: Sequence[str], place: int) -> tuple[_Row, int]:
         else:
             parts.append(_absent(_atom(item[1:])) if item.startswith("!") else _item(item))
         place += 1
+    if not parts:
+        raise ValueError(" ".join(items))
     if len(parts) == 1:
         return parts[0], place
-    return _Row("".join(part.pattern for part in parts), tuple(need for part in parts for need in part.needs)), place
+    row = _Row(
+        "".join(part.pattern for part in parts),
+        tuple(need for part in parts for need in part.needs),
+        is_ending=any(part.is_ending for part in parts),
+        is_crossing=any(part.is_crossing for part in parts) or any(part.is_ending for part in parts[:-1]),
+    )
+    return row, place
 
 
 def _gap(item: str, *, is_last: bool) -> _Row:
@@ -165,7 +198,8 @@ def _word(word: str) -> _Row:
 
 
 def _one_of(signs: frozenset[str]) -> _Row:
-    return _Row(f"[{''.join(sorted(signs))}]" if len(signs) > 1 else next(iter(signs)), (signs,), signs)
+    pattern = f"[{''.join(sorted(signs))}]" if len(signs) > 1 else next(iter(signs))
+    return _Row(pattern, (signs,), signs, is_ending=not signs.isdisjoint((STOP, QUERY)))
 
 
 def _union(rows: Sequence[_Row]) -> _Row:
@@ -175,15 +209,23 @@ def _union(rows: Sequence[_Row]) -> _Row:
         return _one_of(frozenset().union(*(row.signs for row in rows)))
     needs = [min(row.needs, key=len) for row in rows if row.needs]
     needed = (frozenset().union(*needs),) if len(needs) == len(rows) else ()
-    return _Row(f"(?:{'|'.join(row.pattern for row in rows)})", needed)
+    return _Row(
+        f"(?:{'|'.join(row.pattern for row in rows)})",
+        needed,
+        is_ending=any(row.is_ending for row in rows),
+        is_crossing=any(row.is_crossing for row in rows),
+    )
 
 
 def _times(row: _Row, times: str) -> _Row:
-    return _Row(f"(?:{row.pattern}){_TIMES[times]}") if times else row
+    if not times:
+        return row
+    is_crossing = row.is_crossing or (row.is_ending and times == "*")
+    return _Row(f"(?:{row.pattern}){_TIMES[times]}", is_ending=row.is_ending, is_crossing=is_crossing)
 
 
 def _absent(row: _Row) -> _Row:
-    return _Row(f"(?!{row.pattern})")
+    return _Row(f"(?!{row.pattern})", is_crossing=row.is_crossing)
 
 
 def _commonness(need: frozenset[str]) -> tuple[int, int]:
@@ -204,10 +246,15 @@ class Construction:
 
     def places(self, text: Text) -> Iterator[tuple[int, int]]:
         """Go through the places where a text says it, as `[start, end)`."""
+        for row in self.pattern.alternatives:
+            yield from self.places_of(row, text)
+
+    def places_of(self, row: Alternative, text: Text) -> Iterator[tuple[int, int]]:
+        """Go through the places where a text says it in one of its rows."""
         reading = text.reading
-        for start, end in self.pattern.find(reading):
+        for start, end in row.find(reading):
             sentence = reading.sentence(start)[0], reading.sentence(end - 1)[1]
-            if self._unless and any(self._unless.find(reading, *sentence)):
+            if self._unless and any(self._unless.within(reading, *sentence)):
                 continue
             if (together := self._together(reading, (start, end), sentence)) is not None:
                 yield reading.place(*_whole(reading, *together))
@@ -216,12 +263,28 @@ class Construction:
         """Return from the first to the last of what it says, or None where a part is missing or far off."""
         places = [place]
         for pattern in self._near:
-            found = min(pattern.find(reading, *sentence), key=lambda other: _apart(place, other), default=None)
+            found = min(pattern.within(reading, *sentence), key=lambda other: _apart(place, other), default=None)
             if found is None:
                 return None
             places.append(found)
         start, end = min(places)[0], max(end for _, end in places)
         return (start, end) if end - start <= _NEAR else None
+
+
+class Constructions:
+    """The constructions of a rule, each row of theirs filed under what it needs."""
+
+    def __init__(self, constructions: Iterable[Construction]) -> None:
+        self._holders = {row: one for one in constructions for row in one.pattern.alternatives}
+        self._rows: dict[str, list[Alternative]] = defaultdict(list)
+        for row in self._holders:
+            for sign in row.needs[0]:
+                self._rows[sign].append(row)
+
+    def places(self, text: Text) -> Iterator[tuple[int, int]]:
+        """Go through the places where a text says one of them, as `[start, end)`, in no order."""
+        for row in {row for sign in self._rows.keys() & text.reading.holds for row in self._rows[sign]}:
+            yield from self._holders[row].places_of(row, text)
 
 
 def _whole(reading: Reading, start: int, end: int) -> tuple[int, int]:

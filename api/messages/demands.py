@@ -52,4 +52,4 @@ def _explains_itself(text: Text, place: int) -> bool:
     reading = text.reading
     start = reading.at(place)
     sentence, end = reading.sentence(start)
-    return any(_POLITE.find(reading, sentence, end)) and any(_OFFERED.find(reading, 0, start))
+    return any(_POLITE.within(reading, sentence, end)) and any(_OFFERED.within(reading, 0, start))

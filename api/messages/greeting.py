@@ -172,7 +172,7 @@ def _misspelt_in_text(
     given, family = name[0], name[-1]
     if len(name) > 1:
         known = {tuple(other) for other in others}
-        for start in text.places.get(given, ()):
+        for start in text.places(given):
             after = _after(text, start + len(given))
             if (
                 after
@@ -180,7 +180,7 @@ def _misspelt_in_text(
                 and (meant := names.likest(after.text, (family,)))
             ):
                 yield after, meant
-        for start in text.places.get(family, ()):
+        for start in text.places(family):
             before = _before(text, start)
             if before and (names.letters(before.text), family) not in known and not names.is_title(before.text):
                 meant = names.likest(before.text, (given,))

@@ -109,12 +109,12 @@ class Letter:
     @cached_property
     def name_places(self) -> frozenset[int]:
         """Where in the body a capitalised part of a known name starts: no word list looks there."""
-        places, original = self.body.places, self.message.body
+        original = self.message.body
         return frozenset(
             start
             for name in self.people
             for part in names.parts(name)
-            for start in places.get(part, ())
+            for start in self.body.places(part)
             if not original[start].islower()
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.messages.constructions import Construction
+from api.messages.constructions import Construction, Constructions
 from api.messages.finding import Finding, Severity, Span, broken
 from api.messages.text import Text, words
 
@@ -78,21 +78,22 @@ class Lapse:
     @cached_property
     def _anchored(self) -> Mapping[str, Sequence[int]]:
         """Which of the phrases each anchor belongs to: most texts hold the anchors of few."""
-        return _by_anchor(phrase.anchors for phrase in self.phrases)
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, phrase in enumerate(self.phrases):
+            for anchor in phrase.anchors:
+                found[anchor].append(index)
+        return dict(found)
 
     @cached_property
-    def _signed(self) -> Mapping[str, Sequence[int]]:
-        """Which of the constructions each sign belongs to."""
-        return _by_anchor(construction.pattern.anchors for construction in self.constructions)
+    def _constructed(self) -> Constructions:
+        return Constructions(self.constructions)
 
     def find(self, text: Text, *, until: int | None = None) -> Iterator[Finding]:
         """Go through the places where a text says it, each once, up to one of them."""
         anchored = self._anchored
-        possible = {index for word in text.places if word in anchored for index in anchored[word]}
-        signed, signs = self._signed, text.reading.holds
-        told = {index for sign in signs if sign in signed for index in signed[sign]}
+        possible = {index for word in anchored.keys() & text.words for index in anchored[word]}
         said = [span for index in possible for span in self.phrases[index].places(text, until=until)]
-        said += [span for index in told for span in self.constructions[index].places(text)]
+        said += self._constructed.places(text)
         found = sorted((s for s in said if until is None or s[0] < until), key=lambda span: (span[0], -span[1]))
         last = 0
         for start, end in found:
@@ -107,14 +108,6 @@ class Lapse:
         end -= len(said) - len(said.rstrip(" \n\t,;:"))
         message = f"{quoted(text, start, end)} {self.is_wrong}"
         return broken(self.rule, message, self.instead, severity=self.severity, span=Span(text.part, start, end))
-
-
-def _by_anchor(all_anchors: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, anchors in enumerate(all_anchors):
-        for anchor in anchors:
-            found[anchor].append(index)
-    return dict(found)
 
 
 def lapses(text: Text, kinds: Iterable[Lapse], *, until: int | None = None) -> Iterator[Finding]:

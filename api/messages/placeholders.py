@@ -188,12 +188,12 @@ def _in_signs(text: Text) -> Iterator[tuple[int, int]]:
 
 def _in_words(text: Text) -> Iterator[tuple[int, int]]:
     own, original = text.own, text.original
-    if (not _CAPITAL_WORDS.isdisjoint(text.places) and _SHOUTED.search(original)) or " ??" in own:
+    if (not _CAPITAL_WORDS.isdisjoint(text.words) and _SHOUTED.search(original)) or " ??" in own:
         yield from (found.span() for found in _CAPITALS.finditer(original) if _is_own(text, found))
     for label in _LABELS:
         if (start := original.find(label)) >= 0 and own[start] != MASK:
             yield start, start + len(label)
-    if not _FILLER_WORDS.isdisjoint(text.places):
+    if not _FILLER_WORDS.isdisjoint(text.words):
         yield from (found.span() for found in _FILLER_TEXT.finditer(own))
     for found in _GREETED.finditer(own, 0, _TOP):
         if own[found.end("what") : found.end("what") + 1] not in ("]", ">", "}"):

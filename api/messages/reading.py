@@ -4,9 +4,10 @@
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|'[^\W_]+|[,;:()/\u2013\u2014]|(?<= )-(?= )|[£$€]|[\uff5e\ufffc]")
@@ -71,44 +72,56 @@ def _code_of(word: str) -> str:
     return OTHER if word[0].isalnum() or word[0] == "'" else SIGN
 
 
-class Reading(NamedTuple):
-    """A text as signs, and for each of them where its word starts and ends."""
+class Stretch(NamedTuple):
+    """A sentence as signs: `[start, end)` of its text's, and which of them it holds."""
 
-    codes: str
-    starts: list[int]
-    ends: list[int]
+    start: int
+    end: int
     holds: frozenset[str]
-    """Which signs there are."""
+
+
+class Reading:
+    """The sentences of a folded text as signs, one for each word. Where they stand is found when asked for."""
+
+    def __init__(self, prose: str, sentences: Iterable[tuple[int, int]]) -> None:
+        self._prose = prose
+        self._sentences = tuple(sentences)
+        self.tokens = [_TOKEN.findall(prose, start, end) for start, end in self._sentences]
+        """The words and signs of each sentence, as they are written."""
+        self.stretches: list[Stretch] = []
+        """The sentences, in order."""
+        said, place = [], 0
+        for tokens, (start, end) in zip(self.tokens, self._sentences, strict=True):
+            is_question = prose[start:end].rstrip().endswith("?")
+            codes = "".join(map(_codes, tokens)) + (QUERY if is_question else STOP)
+            said.append(codes)
+            self.stretches.append(Stretch(place, place + len(codes), frozenset(codes)))
+            place += len(codes)
+        self.codes = "".join(said)
+        self.holds = frozenset[str]().union(*(stretch.holds for stretch in self.stretches))
+        """Which signs there are."""
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """Where the word of each sign stands in the prose."""
+        places = []
+        for start, end in self._sentences:
+            last = start, start
+            for found in _TOKEN.finditer(self._prose, start, end):
+                last = found.span()
+                places += [last] * len(_codes(found.group()))
+            places.append((last[1], last[1]))
+        return places
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the text the signs `[start, end)` stand."""
-        return self.starts[start], self.ends[end - 1]
+        return self._places[start][0], self._places[end - 1][1]
 
     def at(self, place: int) -> int:
         """Return which sign the word at a place of the text is."""
-        return bisect_left(self.starts, place)
+        return bisect_left(self._places, place, key=itemgetter(0))
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """Return from where to where the sentence around a sign goes."""
-        start = max(self.codes.rfind(STOP, 0, place), self.codes.rfind(QUERY, 0, place)) + 1
-        ends = (found for end in (STOP, QUERY) if (found := self.codes.find(end, place)) >= 0)
-        return start, min(ends, default=len(self.codes))
-
-
-def read(prose: str, sentences: Iterable[tuple[int, int]]) -> Reading:
-    """Read the sentences of a folded text, each `[start, end)`."""
-    codes: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sentences:
-        last = start
-        for found in _TOKEN.finditer(prose, start, end):
-            place, last = found.span()
-            for sign in _codes(found.group()):
-                codes.append(sign)
-                starts.append(place)
-                ends.append(last)
-        codes.append(QUERY if prose[last:end].rstrip().endswith("?") else STOP)
-        starts.append(last)
-        ends.append(last)
-    return Reading("".join(codes), starts, ends, frozenset(codes))
+        """Return from where to where the sentence around a sign goes, without its end."""
+        start, end, _ = self.stretches[bisect_right(self.stretches, place, key=itemgetter(0)) - 1]
+        return start, end - 1

@@ -68,6 +68,7 @@ _GENERIC = words(
     "clear clearly business strengthened"
 )
 """Words that a thank-you for any job might hold."""
+_IDLE = _FUNCTION | _GENERIC
 _TITLE_WORDS = words(
     "senior junior assistant officer head chief deputy staff general lead manager director associate "
     "principal of and the"
@@ -127,11 +128,9 @@ def _stem(word: str) -> str:
 
 def content(text: str) -> set[str]:
     """Return the stems of the words of a text that are about something."""
-    found = _CONTENT.findall(text.lower().replace("’", "'"))
+    found = set(_CONTENT.findall(text.lower().replace("’", "'"))) - _IDLE
     return {
-        _stem(w)
-        for word in found
-        if (w := word.strip(".'-").removesuffix("'s")) and w not in _FUNCTION and w not in _GENERIC and len(w) > 1
+        _stem(bare) for word in found if (bare := word.strip(".'-").removesuffix("'s")) not in _IDLE and len(bare) > 1
     }
 
 

@@ -32,7 +32,7 @@ def brief(letter: Letter) -> Iterator[Finding]:
 
 
 _GUSH = Pattern(
-    "( crazy excited | beyond excited | super excited | so so | very very | really really | love love "
+    "crazy excited | beyond excited | super excited | so so | very very | really really | love love "
     "| ( absolutely/utterly/totally/completely/simply/truly ) ( amazed/inspired/overwhelmed/enchanted/captivated/"
     "stunned/astonished/mesmerised/mesmerized/blown | in love ) "
     "| absolutely ( ~love/~adore/adorable/perfect/delighted/thrilled ) | totally ( ~love/perfect ) "
@@ -52,16 +52,17 @@ _GUSH = Pattern(
     "superbly/fabulous/fabulously/sensational/terrific/glorious/divine/divinely/heavenly/magical/flawless/insanely/"
     "adore/adored/adorable/perfect/world-class/genius/geniuses/life-changing/unforgettable/ecstatic/overjoyed/"
     "euphoric/greatest/unmatched/unrivalled/unrivaled/unparalleled/incomparable/matchless/peerless/unequalled/"
-    "unequaled/unsurpassed/overwhelmed/speechless/awestruck/noblest )"
+    "unequaled/unsurpassed/overwhelmed/speechless/awestruck/noblest"
 )
 _SWOON = Pattern(
-    "( words ( alone )? ( ( can/could ) not | fail ( to )? ) ( express/describe/say/convey ) | beyond words "
+    "words ( alone )? ( ( can/could ) not | fail ( to )? ) ( express/describe/say/convey ) | beyond words "
     "| no words can | ( dream/dreams ) come true | mind-blowing/mindblowing/mind-blown | ~blow my mind | blown away "
     "| over the moon | in ( complete/total/absolute )? awe | of my ( entire/whole )? life "
     "| ( ever/eternally/forever/infinitely/endlessly ) ( and ever )? ( grateful/thankful/indebted ) "
     "| from the ( very )? bottom of my heart | with all my heart | a million ( thanks/times ) "
     "| thank you ( a million | thank you ) | on cloud nine | in the ( whole of | wide ) ... | i bow ( before/to/down ) "
-    "| ( best/greatest/happiest | most -ly? !of ... ) ..3 ( day/interview/company/person/people/team/experience/hour/"
+    "| ( the )? ( best/greatest/happiest | most -ly? !of ... ) ..3 ( "
+    "day/interview/company/person/people/team/experience/hour/"
     "conversation/meeting/days/interviews/meetings ) ( ... )? ( ever | of my ( ... )? life | in the ( whole/entire )? "
     "world | i have ever | on earth ) "
     "| dream ( job/company/team/employer/workplace ) | ( give/do ) anything | fell in love | in love with "
@@ -70,9 +71,9 @@ _SWOON = Pattern(
     "| simply the best | too good to be true | changed my life | ( kiss/kissed ) the "
     "| ( treasure/cherish/remember ) ..4 forever "
     "| never ( have/had ) i ( ever )? ..5 ( more/nobler/wiser/kinder/better/finer/greater ) "
-    "| ( nothing/nobody | no one ) ( in the world | on earth ) )"
+    "| ( nothing/nobody | no one ) ( in the world | on earth )"
 )
-"""One of these weighs as much as two of the words above."""
+_WEIGHTS = ((_GUSH, 1), (_SWOON, 2))
 _WINDOW = 300
 """Within how many code points superlatives count as piled up."""
 _MARKS = re.compile(r"!{1,40}")
@@ -87,16 +88,9 @@ def sincere(letter: Letter) -> Iterator[Finding]:
 
 
 def _superlatives(text: Text, end: int) -> Iterator[Finding]:
-    reading = text.reading
-    swoons = [(*reading.place(*found), 2) for found in _SWOON.find(reading)]
-    gushes = [
-        (start, stop, 1)
-        for start, stop in (reading.place(*found) for found in _GUSH.find(reading))
-        if not any(first < stop and start < last for first, last, _ in swoons)
-    ]
     pile: deque[tuple[int, int, int]] = deque()
     weight = 0
-    for word in sorted(word for word in swoons + gushes if word[0] < end):
+    for word in _weighed(text, end):
         if weight >= PARAMETERS.superlatives and word[0] - pile[-1][1] > _WINDOW // 2:
             break
         while weight < PARAMETERS.superlatives and pile and word[0] - pile[0][0] > _WINDOW:
@@ -112,6 +106,17 @@ def _superlatives(text: Text, end: int) -> Iterator[Finding]:
             severity=Severity.WARNING,
             span=Span(text.part, start, stop),
         )
+
+
+def _weighed(text: Text, end: int) -> Iterator[tuple[int, int, int]]:
+    """Go through the superlatives in order, each as `[start, stop)` and its weight, and of two that meet the first."""
+    reading = text.reading
+    found = [(*reading.place(*place), weight) for pattern, weight in _WEIGHTS for place in pattern.find(reading)]
+    last = 0
+    for start, stop, weight in sorted(found, key=lambda word: (word[0], -word[2], -word[1])):
+        if last <= start < end:
+            yield start, stop, weight
+            last = stop
 
 
 def _exclamations(letter: Letter) -> Iterator[Finding]:

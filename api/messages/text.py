@@ -5,13 +5,12 @@ Each form has as many code points as the original, so that a place found in one 
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from api.messages.finding import Part
-from api.messages.reading import Reading, read
+from api.messages.reading import Reading
 
 MASK = "\ufffc"
 """Stands for each code point that is not the writer's own prose. It is neither a letter, nor a space, nor a sign."""
@@ -60,9 +59,8 @@ _ABBREVIATED = words(
 )
 _LONGEST = 1_000
 """A sentence that goes on for longer is cut, so that looking through one takes a bounded time."""
-_WORD = re.compile(r"\w+(?:['-]\w+)*")
-_COUNTED = re.compile(r"(?<!\S)\S*?\w")
-"""The beginning of a word that is to be counted: signs alone are none."""
+_COUNTED = re.compile(r"\w")
+"""What a word holds that is to be counted: signs alone are none."""
 _JOINT = re.compile("['-]")
 
 
@@ -111,16 +109,26 @@ class Text:
         return _SOFT_BREAK.sub(" ", text)
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where each word of the prose starts. The parts of «haven't» and «follow-up» are words, too."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for match in _WORD.finditer(self.prose):
-            word, start = match.group(), match.start()
-            found[word].append(start)
-            if not word.isalnum():
-                for part in _JOINT.split(word):
-                    found[part].append(start)
-        return dict(found)
+    def _words(self) -> list[set[str]]:
+        """The words of each sentence. The parts of «haven't» and «follow-up» are words, too."""
+        return [
+            {*tokens, *(part for token in tokens if not token.isalnum() for part in _JOINT.split(token))}
+            for tokens in self.reading.tokens
+        ]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of the prose."""
+        return set[str]().union(*self._words)
+
+    def places(self, word: str) -> Iterator[int]:
+        """Go through the places where a word of the prose starts."""
+        start = self.prose.find(word) if word in self.words else -1
+        while start >= 0:
+            end = start + len(word)
+            if not (self.prose[start - 1 : start].isalnum() or self.prose[end : end + 1].isalnum()):
+                yield start
+            start = self.prose.find(word, end)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -138,7 +146,7 @@ class Text:
     @cached_property
     def reading(self) -> Reading:
         """The prose as signs, one for each word."""
-        return read(self.prose, self.sentences)
+        return Reading(self.prose, self.sentences)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -152,8 +160,8 @@ class Text:
         return [self.sentences[index] for index in sorted(found)]
 
     def _holding(self, anchors: Iterable[str]) -> set[int]:
-        places = self.places
-        return {bisect_right(self._starts, start) - 1 for word in anchors if word in places for start in places[word]}
+        wanted = self.words.intersection(anchors)
+        return {index for index, said in enumerate(self._words) if not wanted.isdisjoint(said)} if wanted else set()
 
     def sentence_at(self, place: int) -> Sentence:
         """Return the sentence around a place of the prose."""
@@ -168,7 +176,7 @@ class Text:
     def length(self) -> int:
         """How many words it has, quoted mail aside."""
         text = self.folded if "wrote:" not in self.folded and ">" not in self.folded else self.own
-        return sum(1 for _ in _COUNTED.finditer(text))
+        return sum(1 for word in text.split() if word.isalpha() or _COUNTED.search(word))
 
 
 def _is_abbreviated(text: str, dot: int) -> bool:
