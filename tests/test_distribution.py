@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import event
 
-from api.db.fence import within
+from api.db.fence import NOTHING, Fence, within
 from api.db.postgresql import PostgresDatabase
 from api.main import Afterword
 from api.settings import Settings
@@ -75,12 +75,27 @@ async def test_every_query_is_planned_for_one_shard(
     assert (await client.patch(f"/interviews/{interview}", json={"outcome": "offer"})).status_code == 200
     account = (await client.get("/account")).json()["id"]
     assert (await client.delete(f"/interviews/{interview}")).status_code == 204
+    assert len(dict(asked)) > 20
+    for statement, plan in (await plans(settings, asked, within(account))).items():
+        assert "  Task Count: 1" in plan, statement
+
+
+@on_a_cluster
+@pytest.mark.parametrize("settings", ["citus"], indirect=True)
+async def test_readiness_asks_no_shard(settings: Settings, client: httpx.AsyncClient, asked: Asked) -> None:
+    """One that is away takes the service from those alone whose accounts it has."""
+    assert (await client.get("/health/ready")).status_code == 200
+    (plan,) = (await plans(settings, asked, NOTHING)).values()
+    assert any("->  Result" in line for line in plan), plan
+    assert not any("accounts_" in line for line in plan), plan
+
+
+async def plans(settings: Settings, asked: Asked, fence: Fence) -> dict[str, list[str]]:
+    """What EXPLAIN says of each query, line by line."""
     connection = await asyncpg.connect(settings.database_url)
     try:
-        await connection.execute(f"BEGIN{within(account)}")
-        for statement, values in dict(asked).items():
-            plan = await connection.fetch(f"EXPLAIN {statement}", *values)
-            assert "  Task Count: 1" in [line for (line,) in plan], statement
+        await connection.execute(f"BEGIN{fence}")
+        found = {query: await connection.fetch(f"EXPLAIN {query}", *values) for query, values in dict(asked).items()}
+        return {query: [line for (line,) in plan] for query, plan in found.items()}
     finally:
         await connection.close()
-    assert len(dict(asked)) > 20
