@@ -20,6 +20,7 @@ from api.health.router import router as health
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
+from api.next_actions.plans import Plans
 from api.next_actions.router import polled
 from api.next_actions.router import router as next_actions
 from api.next_actions.settling import Settling
@@ -131,7 +132,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         app.state.sign_ins = sign_ins = open_sign_ins(settings, clock)
         app.state.last_uses = last_uses = LastUses(app.state.database)
         app.state.settling = settling = Settling(app.state.database)
-        async with last_uses.flushing(), settling.flushing():
+        app.state.plans = plans = Plans(app.state.database)
+        async with last_uses.flushing(), settling.flushing(), plans.flushing():
             yield
         if sign_ins is not None:
             await sign_ins.close()

@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from api.main import Afterword
+
 NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
 
 Made = dict[str, Any]
@@ -58,3 +60,16 @@ async def ids(client: httpx.AsyncClient, path: str, **query: Any) -> list[str]:
     answer = await client.get(path, params=query)
     assert answer.status_code == 200, answer.text
     return [item["id"] for item in answer.json()["items"]]
+
+
+async def plan_ahead(client: httpx.AsyncClient) -> None:
+    """Have the plan of the client's account written down, as is done soon after a poll."""
+    polled = await client.get("/next-actions")
+    assert polled.status_code == 200, polled.text
+    await app_of(client).state.plans.flush()
+
+
+def app_of(client: httpx.AsyncClient) -> Afterword:
+    """The service that a client without a wire speaks to."""
+    app: Afterword = client._transport.app  # type: ignore[attr-defined]
+    return app

@@ -7,6 +7,7 @@ from api.models.interaction import Interaction
 from api.models.interview import UNSETTLED, Debrief, Interview, Participant
 from api.models.mark import Mark
 from api.models.organization import Organization
+from api.models.plan import Plan
 from api.models.testimonial import Testimonial
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Mark",
     "Organization",
     "Participant",
+    "Plan",
     "Testimonial",
     "Token",
 ]

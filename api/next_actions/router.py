@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.datastructures import State
 from starlette.responses import Response
 
 from api.next_actions import service
@@ -20,6 +21,7 @@ from api.next_actions.schemas import (
 from api.web.access import Changing, Listing, Reading
 from api.web.documents import json_body, problems
 from api.web.keeping import JSON, KeptRoute, answered
+from api.web.kept import Answer
 from api.web.problems import NotFound, Overloaded
 from api.web.routing import Route
 
@@ -37,17 +39,28 @@ async def get_next_actions(request: Request, reading: Reading, query: Annotated[
     and the sources that it rests on. The answer holds until `changes_at`: poll with `If-None-Match`.
     """
     caller, state = reading.caller, request.app.state
-    account = await reading.read(lambda unit: service.account(unit, caller.state, query))
-    settle = account.is_now and not query.explain and state.settling.is_new(caller.account_id, caller.state)
-    decide = partial(service.answer, account, query, settle=settle)
+    asked = service.question(caller.account_id, caller.state, query, reading.database.clock())
+    written = await state.plans.find(caller.account_id, caller.state)
+    answer = None if written is None else service.read_off(asked, written)
+    return answered(request, answer or await _decided(state, asked))
+
+
+async def _decided(state: State, asked: service.Question) -> Answer:
+    """Answer by deciding, and note what need not be found out again."""
+    account = await state.database.read(asked.account_id, lambda unit: service.account(unit, asked))
+    lasting = asked.is_now and not asked.query.explain
+    settle = lasting and state.settling.is_new(asked.account_id, asked.state)
+    decide = partial(service.decided, asked, account, settle=settle)
     if account.is_large:
-        async with state.turns.turn(account.id):
-            answer, settled = await asyncio.to_thread(decide)
+        async with state.turns.turn(asked.account_id):
+            answer, decision, settled = await asyncio.to_thread(decide)
     else:
-        answer, settled = decide()
+        answer, decision, settled = decide()
+        if lasting:
+            state.plans.note(asked.account_id, asked.state, decision)
     if settle:
-        state.settling.note(caller.account_id, caller.state, settled)
-    return answered(request, answer)
+        state.settling.note(asked.account_id, asked.state, settled)
+    return answer
 
 
 @router.put("/next-actions/{key}/mark", response_model=MarkPublic, responses=problems(NotFound), tags=["next actions"])

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -12,7 +12,6 @@ from api.db import State, Unit, WriteUnit
 from api.dossier.integrity import faults
 from api.next_actions import repository
 from api.next_actions.facts import from_dossier
-from api.next_actions.repository import Unsettled
 from api.next_actions.rules import RULES
 from api.next_actions.schemas import (
     EvaluationRequest,
@@ -23,9 +22,10 @@ from api.next_actions.schemas import (
     MarkUpdate,
     NextActionsQuery,
 )
+from api.next_actions.written import Written
 from api.policy.case import Case
-from api.policy.decision import Action, Status
-from api.policy.engine import VERSION, Decision, PlanPart, Proposal, decide
+from api.policy.decision import Action, Status, Window
+from api.policy.engine import VERSION, Decision, Place, PlanPart, Proposal, decide
 from api.policy.facts import Facts, Mark
 from api.policy.keys import interview_of
 from api.policy.ledger import Ledger, known
@@ -63,22 +63,27 @@ class _Position(NamedTuple):
         return encode_cursor(self.at.isoformat(), self.status, self.due_at.isoformat(), self.key)
 
 
-class Account(NamedTuple):
-    """What an answer is about: an account's facts, the instant to decide for, and how to name the account's state.
+class Question(NamedTuple):
+    """A query about an account in one of its states, at an instant. `after` is where the page before ended.
 
     `state` is the account's, or an earlier one: facts that are newer than their name are only named anew sooner.
-    `after` is where the page before ended.
     """
 
-    id: str
+    account_id: str
     state: State
-    facts: Facts
-    settled: frozenset[str]
-    """The interviews of which it is stored from when on they are settled."""
+    query: NextActionsQuery
     at: datetime
     is_now: bool
     """Whether the instant is the present one, and not one that was asked for."""
     after: _Position | None
+
+
+class Account(NamedTuple):
+    """What an answer rests on that is not written down: an account's facts."""
+
+    facts: Facts
+    settled: frozenset[str] = frozenset()
+    """The interviews of which it is stored from when on they are settled."""
 
     @property
     def is_large(self) -> bool:
@@ -86,15 +91,16 @@ class Account(NamedTuple):
         return len(self.facts.interviews) + len(self.facts.interactions) > _LARGE
 
 
-class Answered(NamedTuple):
-    """An answer, and what was found to be over for good that was not known to be yet."""
+class Decided(NamedTuple):
+    """An answer, the decision behind it, and what was found to be over for good that was not known to be yet."""
 
     answer: Answer
+    decision: Decision
     settled: Sequence[Settled]
 
 
-def account(unit: Unit, state: State, query: NextActionsQuery) -> Account:
-    """Read all that the answer to a query rests on: everything where it is to be explained, else what is not settled.
+def question(account_id: str, state: State, query: NextActionsQuery, now: datetime) -> Question:
+    """Return what is asked.
 
     Raises:
         Invalid: The cursor is not one of ours, or belongs to another `at`.
@@ -103,42 +109,99 @@ def account(unit: Unit, state: State, query: NextActionsQuery) -> Account:
     if after is not None and query.at is not None and after.at != query.at:
         raise bad_cursor()
     asked_for = after.at if after is not None else query.at
-    at = asked_for or unit.now
-    everything = query.explain
-    found = Unsettled(repository.facts(unit)) if everything else repository.unsettled_facts(unit, at)
-    return Account(unit.account_id, state, *found, at, asked_for is None, after)
+    return Question(account_id, state, query, asked_for or now, asked_for is None, after)
 
 
-def answer(account: Account, query: NextActionsQuery, *, settle: bool = False) -> Answered:
-    """Answer a query about an account. With `settle`, find out what of it is over for good."""
-    decision = decide(account.facts, account.at, query.horizon)
-    matching = [p for p in decision.proposals if _matches(p, query)]
-    if account.after is not None:
-        place = Proposal.place(account.after.status, account.after.due_at, account.after.key)
-        matching = [p for p in matching if p.order > place]
-    page = matching[: query.limit]
-    cursor = None
-    if len(matching) > query.limit:
-        last = page[-1]
-        cursor = _Position(account.at, last.status, last.window.due_at, last.key).text()
-    actions = [proposal.action() for proposal in page]
+def account(unit: Unit, asked: Question) -> Account:
+    """Read all that an answer rests on: everything where it is to be explained, else what is not settled."""
+    if asked.query.explain:
+        return Account(repository.facts(unit))
+    return Account(*repository.unsettled_facts(unit, asked.at))
+
+
+def decided(asked: Question, account: Account, *, settle: bool = False) -> Decided:
+    """Answer by deciding. With `settle`, find out what of the account is over for good."""
+    query = asked.query
+    decision = decide(account.facts, asked.at, query.horizon)
+    page = _page(asked, decision.proposals)
+    actions = [proposal.action() for proposal in page.items]
     document = _document(decision, actions, explain=query.explain, interview_id=query.interview_id)
-    document["next_cursor"] = cursor
-    tag = _weak_tag(account.id, *account.state, query.model_dump_json(), document["changes_at"])
-    window = (account.at, document["changes_at"]) if account.is_now else (None, None)
+    document["next_cursor"] = page.next_cursor
+    answer = _answer(asked, to_json(document), page.next_cursor, document["changes_at"])
     found = [Settled(*one) for one in decision.settled()] if settle else []
-    return Answered(
-        Answer(to_json(document), tag, cursor, *window),
-        [group for group in found if account.settled.isdisjoint(group.interview_ids)],
+    return Decided(answer, decision, [group for group in found if account.settled.isdisjoint(group.interview_ids)])
+
+
+def read_off(asked: Question, written: Written) -> Answer | None:
+    """Answer by what is written down, in the same bytes; None where it does not say."""
+    at, query = asked.at, asked.query
+    changes_at = written.changes_after(at, query.horizon)
+    if query.explain or not written.holds(at, changes_at):
+        return None
+    page = _page(asked, written.standing(at, query.horizon))
+    content = b'{"at":%s,"changes_at":%s,"policy_version":%s,"items":[%s],"cautions":[%s],"next_cursor":%s}' % (
+        to_json(at),
+        to_json(changes_at),
+        to_json(VERSION),
+        b",".join([written.words(one) for one in page.items]),
+        b",".join(written.warnings(at, query.interview_id)),
+        to_json(page.next_cursor),
     )
+    return _answer(asked, content, page.next_cursor, changes_at)
 
 
-def _matches(proposal: Proposal, query: NextActionsQuery) -> bool:
+class _Listed(Protocol):
+    """An action on the list."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def interview_id(self) -> str: ...
+    @property
+    def contact_id(self) -> str | None: ...
+    @property
+    def window(self) -> Window: ...
+    @property
+    def order(self) -> Place: ...
+
+
+_L = TypeVar("_L", bound=_Listed)
+
+
+class _Page(NamedTuple, Generic[_L]):
+    items: Sequence[_L]
+    next_cursor: str | None
+
+
+def _page(asked: Question, listed: Iterable[_L]) -> _Page[_L]:
+    """Return as much of a list as was asked for."""
+    query, after = asked.query, asked.after
+    matching = [one for one in listed if _matches(one, query)]
+    if after is not None:
+        place = Proposal.place(after.status, after.due_at, after.key)
+        matching = [one for one in matching if one.order > place]
+    page = matching[: query.limit]
+    if len(matching) <= query.limit:
+        return _Page(page, None)
+    last = page[-1]
+    return _Page(page, _Position(asked.at, last.status, last.window.due_at, last.key).text())
+
+
+def _answer(asked: Question, content: bytes, next_cursor: str | None, changes_at: datetime | None) -> Answer:
+    tag = _weak_tag(asked.account_id, *asked.state, asked.query.model_dump_json(), changes_at)
+    return Answer(content, tag, next_cursor, *((asked.at, changes_at) if asked.is_now else (None, None)))
+
+
+def _matches(listed: _Listed, query: NextActionsQuery) -> bool:
     return (
-        (query.interview_id is None or proposal.interview_id == query.interview_id)
-        and (query.contact_id is None or proposal.contact_id == query.contact_id)
-        and (not query.kind or proposal.kind in query.kind)
-        and (not query.status or proposal.status in query.status)
+        (query.interview_id is None or listed.interview_id == query.interview_id)
+        and (query.contact_id is None or listed.contact_id == query.contact_id)
+        and (not query.kind or listed.kind in query.kind)
+        and (not query.status or listed.status in query.status)
     )
 
 

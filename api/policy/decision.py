@@ -4,7 +4,7 @@ Instants are aware datetimes in UTC. Windows are half-open: `[opens_at, closes_a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -69,6 +69,19 @@ class Window(NamedTuple):
     opens_at: datetime
     due_at: datetime
     closes_at: datetime | None
+
+    def status(self, at: datetime, horizon: timedelta) -> Status | None:
+        """Where an instant stands in it, looking so far ahead; None for an action that is not on the list."""
+        if self.closes_at is not None and self.closes_at <= at:
+            return None
+        if self.opens_at > at:
+            return Status.UPCOMING if self.opens_at - at <= horizon else None
+        return Status.OPEN if self.due_at > at else Status.OVERDUE
+
+    def boundaries(self, horizon: timedelta) -> tuple[datetime, ...]:
+        """The instants at which that changes."""
+        ever = (self.opens_at - horizon, self.opens_at, self.due_at)
+        return ever if self.closes_at is None else (*ever, self.closes_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class Plan:
     def cautions_at(self, at: datetime) -> tuple[Caution, ...]:
         """The cautions that matter at an instant, by interview and in rulebook order."""
         found = [c for part in self.parts.values() for c in part.cautions_at(at)]
-        return tuple(sorted(found, key=lambda c: (c.interview_id, POSITION[c.rule])))
+        return tuple(sorted(found, key=_caution_order))
 
     def trace(self, at: datetime, horizon: timedelta) -> tuple[TraceRow, ...]:
         """Why each obligation of each interview is proposed, or is not."""
@@ -180,15 +180,8 @@ class PlanPart:
         """Its duties that are on the list at an instant."""
         for planned in self.planned:
             window = planned.duty.window
-            if window is None or (window.closes_at is not None and window.closes_at <= at):
-                continue
-            if window.opens_at > at:
-                if window.opens_at - at > horizon:
-                    continue
-                status = Status.UPCOMING
-            else:
-                status = Status.OPEN if window.due_at > at else Status.OVERDUE
-            yield Proposal(status, planned.duty.key or "", planned, window)
+            if window is not None and (status := window.status(at, horizon)) is not None:
+                yield Proposal(status, planned.duty.key or "", planned, window)
 
     def cautions_at(self, at: datetime) -> list[Caution]:
         """Its cautions that matter at an instant."""
@@ -206,10 +199,7 @@ class PlanPart:
         """The instants at which the clock alone changes what it says."""
         for planned in self.planned:
             if planned.duty.window is not None:
-                opens_at, due_at, closes_at = planned.duty.window
-                yield from (opens_at - horizon, opens_at, due_at)
-                if closes_at is not None:
-                    yield closes_at
+                yield from planned.duty.window.boundaries(horizon)
         for caution in self.cautions:
             yield caution.since
             if caution.until is not None:
@@ -273,6 +263,22 @@ class Decision:
             plan, since = later, then
         return plan.changes_after(since, horizon)
 
+    @property
+    def ahead(self) -> list[Proposal]:
+        """Every action that is on the list now, or will be unless something more is recorded."""
+        return self.plan.proposals(self.at, timedelta.max)
+
+    @property
+    def cautions_ahead(self) -> list[Caution]:
+        """Every caution that matters now, or will unless something more is recorded, in the order of the answer."""
+        ahead = (c for c in self.plan.cautions if c.until is None or c.until > self.at)
+        return sorted(ahead, key=_caution_order)
+
+    @property
+    def holds_until(self) -> datetime | None:
+        """When the next fact becomes known that is recorded already; until then the clock alone changes the answer."""
+        return next((then for then, _ in becoming_known(self._facts, self.at)), None)
+
     def settled(self) -> Iterator[tuple[list[str], datetime]]:
         """The groups of interviews that are over for good, each with the instant from which on it says nothing more.
 
@@ -325,6 +331,10 @@ def _plan(case: Case, rule: Obligation, duty: Duty) -> Planned:
             return Planned(case, rule, duty.settled(verdict, because), house)
         due_at = min(due_at, closes_at)
     return Planned(case, rule, duty._replace(window=Window(opens_at, due_at, closes_at)), house)
+
+
+def _caution_order(caution: Caution) -> tuple[str, int]:
+    return caution.interview_id, POSITION[caution.rule]
 
 
 def _row(planned: Planned, at: datetime, horizon: timedelta) -> TraceRow:

@@ -14,7 +14,7 @@ from api.main import Afterword
 from api.models import Base
 from api.web.auth import Caller, authenticate
 from tests.dossier.test_router import rich
-from tests.making import NOBODYS
+from tests.making import NOBODYS, plan_ahead
 from tests.test_openapi import DOCUMENT, OPERATIONS
 
 Rows = dict[str, list[Row[Any]]]
@@ -24,6 +24,7 @@ async def populate(client: httpx.AsyncClient) -> str:
     """Put at least a row into every table, and return the account's id."""
     imported = await client.post("/import", json=rich(), headers={"Idempotency-Key": "a"})
     assert imported.status_code == 200
+    await plan_ahead(client)
     return str((await client.get("/account")).json()["id"])
 
 

@@ -104,6 +104,7 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
     revoked = await client.delete(f"/tokens/{issued['revoked']['id']}")
     assert revoked.status_code == 204, revoked.text
     clock.instant = AFTERNOON
+    await making.plan_ahead(client)
     account = (await client.get("/account")).json()["id"]
     ids = {name: records[0]["id"] for name, records in dossier.items() if name != "marks"}
     ids |= {"rounds": dossier["interviews"][1]["id"], "tokens": issued["read"]["id"]}

@@ -115,6 +115,7 @@ async def test_no_answer_shows_what_was_left_unread(
         await compare(career)
         if career.random.random() < 0.5:
             await app.state.settling.flush()
+            await app.state.plans.flush()
             await compare(career)
         if career.random.random() < 0.1:
             career.pass_time(timedelta(days=career.random.randrange(500)))

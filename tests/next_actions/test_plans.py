@@ -1,0 +1,184 @@
+"""Plans that are kept: what they spare, what ends them, and that none is kept of what is no more."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from api.main import Afterword, create_app
+from api.next_actions import plans, service
+from api.policy.engine import decide
+from api.settings import Settings
+from tests import making
+from tests.conftest import SettableClock
+from tests.making import app_of, plan_ahead
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HELD = {"starts_at": "2026-03-02T10:00:00Z", "ends_at": "2026-03-02T11:00:00Z"}
+LATER = timedelta(days=9)
+
+
+@pytest.fixture
+def decisions(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The instants at which the policy was asked."""
+    made: list[datetime] = []
+
+    def counted(facts: Any, at: datetime, *rest: Any) -> Any:
+        made.append(at)
+        return decide(facts, at, *rest)
+
+    monkeypatch.setattr(service, "decide", counted)
+    return made
+
+
+@pytest.fixture
+async def elsewhere(client: httpx.AsyncClient, settings: Settings, clock: SettableClock) -> AsyncIterator[Any]:
+    """The same account in another process, which has been told nothing yet."""
+    clock.instant = NOON
+    other = create_app(settings, clock=clock)
+    async with (
+        other.router.lifespan_context(other),
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(other), base_url="http://afterword.test", headers=client.headers
+        ) as there,
+    ):
+        yield there
+
+
+async def pure(client: httpx.AsyncClient, at: str) -> bytes:
+    """What the engine says of all that the account holds."""
+    dossier = (await client.get("/export")).json()
+    evaluated = await client.post("/policy/evaluations", json={"dossier": dossier, "at": at})
+    assert evaluated.status_code == 200, evaluated.text
+    return evaluated.content
+
+
+async def poll(client: httpx.AsyncClient, **query: Any) -> httpx.Response:
+    found = await client.get("/next-actions", params={"limit": 200, **query})
+    assert found.status_code == 200, found.text
+    return found
+
+
+async def test_another_process_and_another_day_need_no_decision(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, clock: SettableClock, decisions: list[datetime]
+) -> None:
+    """And say what deciding would."""
+    await making.interview(client, **HELD)
+    await plan_ahead(client)
+    decisions.clear()
+    first = await poll(elsewhere)
+    clock.instant = NOON + LATER
+    later = await poll(elsewhere)
+    assert decisions == []
+    assert [item["status"] for item in later.json()["items"]] != [item["status"] for item in first.json()["items"]]
+    for answer in (first, later):
+        assert answer.content == await pure(client, answer.json()["at"])
+
+
+async def test_a_write_ends_it(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, decisions: list[datetime]
+) -> None:
+    await making.interview(client, **HELD)
+    await plan_ahead(client)
+    await making.interview(client, **HELD)
+    decisions.clear()
+    assert (await poll(elsewhere)).content == await pure(client, NOON.isoformat())
+    assert decisions[0] == NOON
+
+
+async def test_it_is_kept_anew_after_a_write(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, decisions: list[datetime]
+) -> None:
+    """In the one row that an account has."""
+    for _ in range(2):
+        await making.interview(client, **HELD)
+        await plan_ahead(client)
+    decisions.clear()
+    await poll(elsewhere)
+    assert decisions == []
+
+
+async def test_what_is_written_to_meanwhile_gets_none(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, decisions: list[datetime]
+) -> None:
+    """A plan that was noted before is of a state that is no more."""
+    await making.interview(client, **HELD)
+    await poll(client)
+    await making.interview(client, **HELD)
+    await app_of(client).state.plans.flush()
+    decisions.clear()
+    await poll(elsewhere)
+    assert decisions == [NOON]
+
+
+async def test_other_rules_know_it_not(
+    client: httpx.AsyncClient,
+    elsewhere: httpx.AsyncClient,
+    decisions: list[datetime],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As after an upgrade of the policy, the holidays, the zones, or the service."""
+    await making.interview(client, **HELD)
+    await plan_ahead(client)
+    monkeypatch.setattr(plans, "_RULES", "other rules")
+    decisions.clear()
+    await poll(elsewhere)
+    assert decisions == [NOON]
+
+
+async def test_a_fact_to_come_ends_it(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, clock: SettableClock, decisions: list[datetime]
+) -> None:
+    """An outcome dated after it becomes known without a write."""
+    outcome = {"outcome": "rejected", "outcome_at": (NOON + timedelta(days=1)).isoformat()}
+    held = await making.interview(client, **HELD)
+    dossier = (await client.get("/export")).json()
+    dossier["interviews"][0] |= outcome
+    await client.delete(f"/interviews/{held['id']}")
+    await client.delete(f"/organizations/{held['organization_id']}")
+    imported = await client.post("/import", json=dossier)
+    assert imported.status_code == 200, imported.text
+    await plan_ahead(client)
+    decisions.clear()
+    clock.instant = NOON + LATER
+    assert (await poll(elsewhere)).content == await pure(client, clock.instant.isoformat())
+    assert decisions[0] == NOON + LATER
+
+
+async def test_a_long_one_is_not_kept(
+    client: httpx.AsyncClient,
+    elsewhere: httpx.AsyncClient,
+    decisions: list[datetime],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plans, "_MOST", 1)
+    await making.interview(client, **HELD)
+    await plan_ahead(client)
+    decisions.clear()
+    await poll(elsewhere)
+    assert decisions == [NOON]
+
+
+async def test_an_explanation_and_the_past_are_decided(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, decisions: list[datetime]
+) -> None:
+    """A plan says nothing of either."""
+    await making.interview(client, **HELD)
+    await plan_ahead(client)
+    decisions.clear()
+    before = NOON - timedelta(hours=1)
+    explained = await poll(elsewhere, explain=True)
+    earlier = await poll(elsewhere, at=before.isoformat())
+    assert decisions == [NOON, before]
+    assert explained.json()["trace"]
+    assert earlier.content == await pure(client, before.isoformat())
+
+
+async def test_no_state_changes_for_it(client: httpx.AsyncClient, app: Afterword) -> None:
+    """No ETag does, and so no client fetches anything anew."""
+    await making.interview(client, **HELD)
+    before = (await client.get("/account")).headers["ETag"], (await poll(client)).headers["ETag"]
+    await app.state.plans.flush()
+    assert ((await client.get("/account")).headers["ETag"], (await poll(client)).headers["ETag"]) == before

@@ -1,0 +1,82 @@
+"""A plan in writing says at every instant, and to every query, what deciding anew would say."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.db import State
+from api.next_actions import service
+from api.next_actions.schemas import NextActionsQuery
+from api.next_actions.written import Written
+from api.policy.decision import Kind, Status
+from api.policy.engine import decide
+from api.policy.facts import Facts
+from tests.policy.dossiers import shifts, situations
+
+QUERIES: tuple[dict[str, Any], ...] = (
+    {},
+    {"limit": 1},
+    {"limit": 200},
+    {"status": [Status.OVERDUE, Status.OPEN]},
+    {"kind": [Kind.SEND_THANK_YOU, Kind.KEEP_IN_TOUCH]},
+    {"interview_id": "i1"},
+    {"contact_id": "ann"},
+)
+NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
+
+
+def stored(written: Written) -> Written:
+    """The plan as it comes back from where it was kept."""
+    return Written.read(written.since, written.until, written.outline(), written.texts)
+
+
+def asked(at: datetime, state: State, query: NextActionsQuery) -> service.Question:
+    return service.question(NOBODYS, state, query, at)
+
+
+def agrees(facts: Facts, written: Written, at: datetime, query: NextActionsQuery) -> bool:
+    """Hold what is written against a decision, page by page; return whether it had an answer."""
+    question = asked(at, State(at, 1), query)
+    read = service.read_off(question, written)
+    if read is None:
+        return False
+    decided = service.decided(question, service.Account(facts)).answer
+    assert read == decided
+    if read.next_cursor is not None:
+        assert agrees(facts, written, at, query.model_copy(update={"cursor": read.next_cursor, "at": None}))
+    return True
+
+
+@settings(max_examples=150)
+@given(situation=situations(), shift=shifts, query=st.sampled_from(QUERIES))
+def test_it_says_what_deciding_would(
+    situation: tuple[Facts, datetime, timedelta], shift: timedelta, query: dict[str, Any]
+) -> None:
+    """Now, later, and exactly when something changes; or nothing, where a fact may have become known by then."""
+    facts, at, horizon = situation
+    decision = decide(facts, at)
+    written = stored(Written.of(decision))
+    wanted = NextActionsQuery().model_copy(update={**query, "horizon": horizon})
+    instants = [at, at + abs(shift)]
+    if (changes_at := written.changes_after(at, horizon)) is not None:
+        instants += [changes_at - timedelta(microseconds=1), changes_at]
+    for instant in instants:
+        has_answer = agrees(facts, written, instant, wanted)
+        assert has_answer or decision.holds_until is not None
+
+
+@given(situation=situations())
+def test_it_says_nothing_of_earlier_instants(situation: tuple[Facts, datetime, timedelta]) -> None:
+    """What was over by then is not part of it."""
+    facts, at, _ = situation
+    question = asked(at - timedelta(microseconds=1), State(at, 1), NextActionsQuery())
+    assert service.read_off(question, Written.of(decide(facts, at))) is None
+
+
+@given(situation=situations())
+def test_it_explains_nothing(situation: tuple[Facts, datetime, timedelta]) -> None:
+    facts, at, _ = situation
+    question = asked(at, State(at, 1), NextActionsQuery(explain=True))
+    assert service.read_off(question, Written.of(decide(facts, at))) is None
