@@ -6,6 +6,7 @@ uvicorn stops as it does on SIGINT: it takes no new connections, and finishes th
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -21,7 +22,9 @@ from api.settings import Settings
 def application() -> "Leaving":
     """Return the service for the environment's settings."""
     settings = Settings()
-    return Leaving(create_app(settings), settings.shutdown_delay)
+    served = Leaving(create_app(settings), settings.shutdown_delay)
+    gc.freeze()  # what is there by now stays: looking through it for garbage would stop everybody, time and again
+    return served
 
 
 class Leaving:

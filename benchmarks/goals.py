@@ -41,8 +41,15 @@ GOALS = (
     _on("PostgreSQL", 0.9, "`/next-actions` cold, of the floor", "service, cold"),
     *(_on(one, 10, "`/next-actions` cold, of the idiomatic", "service, cold", "of_idiomatic") for one in _DATABASES),
     *(
-        Goal(f"The slowest list or get, of the floor, {one}", "resources", {"database": one}, "of_floor", least=0.5)
+        Goal(
+            f"The slowest list or get {asked}, of the floor, {one}",
+            "resources",
+            {"database": one},
+            f"{asked}_of_floor",
+            least=0.5,
+        )
         for one in _DATABASES
+        for asked in ("warm", "cold")
     ),
     Goal("Writes, of a commit for each", "writes", {"contender": "service"}, "of_a_commit_for_each", least=2),
     Goal("Two workers, of one", "workers", {"workers": 2}, "of_one", least=1.8),

@@ -48,12 +48,20 @@ def memory(bench: Bench) -> Sequence[Figure]:
         few, many = bench.effort.requests
         with ExitStack() as stack:
             server = service(stack, site)
-            httpx.get(f"{server.url}/next-actions", headers=bearer(token)).raise_for_status()
             sizes = [_megabytes(server)]
+            httpx.get(f"{server.url}/next-actions", headers=bearer(token)).raise_for_status()
+            sizes.append(_megabytes(server))
             for more in (few, many - few):
                 requests(server.port, partial(_day, token), connections=_CONNECTIONS, most=more)
                 sizes.append(_megabytes(server))
-        values = {"many_of_few": sizes[2] / sizes[1], "idle_mb": sizes[0], "few_mb": sizes[1], "many_mb": sizes[2]}
+        idle, first, after_few, after_many = sizes
+        values = {
+            "many_of_few": after_many / after_few,
+            "idle_mb": idle,
+            "after_one_mb": first,
+            "after_few_mb": after_few,
+            "after_many_mb": after_many,
+        }
         figures.append(Figure({"database": NAMES[backend], "few": few, "many": many}, values))
     return figures
 

@@ -35,23 +35,21 @@ def run(bench: Bench) -> Sequence[Figure]:
 def _on(site: Site, database: str, bench: Bench) -> Iterator[Figure]:
     token = filled(site).token
     with ExitStack() as stack:
-        ours = service(stack, site)
-        client = stack.enter_context(httpx.Client(base_url=ours.url, headers=bearer(token)))
+        warm, cold = service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
+        client = stack.enter_context(httpx.Client(base_url=cold.url, headers=bearer(token)))
         paths = dict(_paths(client))
         plan = planned(dict(paths.values()), site.folder / "resources.json")
         floor = under_uvicorn(stack, "benchmarks.floor:app", site, BENCHMARK_PLAN=str(plan))
         for (asked, resource), (path, _) in paths.items():
             script = partial(again_and_again, ask("GET", path, token))
-            contenders = {"floor": Contender(floor, script), "service": Contender(ours, script)}
+            servers = {"floor": floor, "cold": cold, "warm": warm}
+            contenders = {name: Contender(server, script) for name, server in servers.items()}
             found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
-            labels = {"database": database, "asked": asked, "resource": resource}
             yield Figure(
-                labels,
-                {
-                    "of_floor": found["service"].rate / found["floor"].rate,
-                    **found["service"].values(),
-                    "floor_requests_per_second": found["floor"].rate,
-                },
+                {"database": database, "asked": asked, "resource": resource},
+                {f"{name}_of_floor": found[name].rate / found["floor"].rate for name in ("cold", "warm")}
+                | {f"{name}_requests_per_second": speed.rate for name, speed in found.items()}
+                | {"warm_p99_ms": found["warm"].p99, "cold_p99_ms": found["cold"].p99},
             )
 
 
