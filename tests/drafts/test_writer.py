@@ -27,6 +27,7 @@ from api.policy.facts import (
     Debrief,
     Facts,
     Interview,
+    Material,
     Organization,
     Outcome,
     Participant,
@@ -194,6 +195,17 @@ def test_a_short_note_does_not_ask_for_what_it_has_no_room_for(channel: Channel)
     debrief = Debrief(surprises=(Surprise("the garden", "nice touch"),))
     fields = [missing.field for missing in written(simple(debrief, channel=channel)).missing]
     assert "debrief.surprises.0.reason" not in fields
+
+
+def test_a_text_offers_what_it_cannot_enclose() -> None:
+    """Only a link goes along with a text."""
+    work = Material("A report on two grants", reason="you asked how I write")
+    errand = simple(Debrief(materials=(work,)), purpose=Purpose.WORK_SAMPLE, channel=Channel.TEXT, material=work)
+    assert "came up. I would gladly send it because you asked how I write." in written(errand).message.body
+    linked = work._replace(url="https://example.org/report")
+    errand = simple(Debrief(materials=(linked,)), purpose=Purpose.WORK_SAMPLE, channel=Channel.TEXT, material=linked)
+    said = written(errand).message.body
+    assert "came up. I send it because you asked how I write. It is at https://example.org/report" in said
 
 
 def test_each_of_a_panel_is_told_of_another_need() -> None:
