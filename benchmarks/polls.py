@@ -1,9 +1,14 @@
-"""`/next-actions` of one account: the floor, the idiomatic application, and the service cold, warm, and asked again."""
+"""`/next-actions` of one account: the floor, the idiomatic application, and the service in four ways.
+
+Deciding, as it does once after each write; cold, with no answer in memory, as it does after a start and whenever the
+clock has changed something, by the plan that was written down; warm, by the answer in memory; and to who has it, 304.
+"""
 
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from urllib.parse import urlencode
 
@@ -13,14 +18,14 @@ from sqlalchemy.engine import URL, make_url
 
 from benchmarks.accounts import bearer, filled
 from benchmarks.contenders import Contender, Speed, service, speeds, under_uvicorn
-from benchmarks.dossier import AT, dossier
+from benchmarks.dossier import dossier
 from benchmarks.figure import Figure
 from benchmarks.floor import planned
 from benchmarks.load import again_and_again, ask
 from benchmarks.part import NAMES, Bench
 from trust.site import Site
 
-_PATH = f"/next-actions?{urlencode({'at': AT.isoformat(), 'limit': 200})}"
+_PATH = "/next-actions?limit=200"
 _CONNECTIONS = (1, 16, 64)
 _COLUMNS = {
     "organizations": "id, name, culture, timezone, country",
@@ -42,10 +47,11 @@ def run(bench: Bench) -> Sequence[Figure]:
 
 
 def _on(site: Site, database: str, bench: Bench) -> list[Figure]:
-    token = filled(site).token
+    at = datetime.now(UTC)
+    token = filled(site, at=at).token
     figures = []
     with ExitStack() as stack:
-        contenders = _contenders(stack, site, token)
+        contenders = _contenders(stack, site, token, at)
         for connections in _CONNECTIONS:
             found = speeds(contenders, bench.effort, connections=connections)
             labels: dict[str, str | int] = {"database": database, "connections": connections}
@@ -62,12 +68,14 @@ def _values(name: str, found: Mapping[str, Speed]) -> dict[str, float]:
     return ratios | speed.values()
 
 
-def _contenders(stack: ExitStack, site: Site, token: str) -> dict[str, Contender]:
+def _contenders(stack: ExitStack, site: Site, token: str, at: datetime) -> dict[str, Contender]:
+    with ExitStack() as first:  # plans are written down beside the requests, and before a process stops
+        httpx.get(f"{service(first, site).url}{_PATH}", headers=bearer(token)).raise_for_status()
     warm, cold = service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
     answer = httpx.get(f"{warm.url}{_PATH}", headers=bearer(token)).raise_for_status()
     plan = planned({_PATH: (_ROWS, answer.content)}, site.folder / "polls.json")
     told = site.folder / "dossier.json"
-    told.write_text(json.dumps(dossier()))
+    told.write_text(json.dumps(dossier(at=at)))
     floor = under_uvicorn(stack, "benchmarks.floor:app", site, BENCHMARK_PLAN=str(plan))
     idiomatic = under_uvicorn(
         stack,
@@ -77,11 +85,13 @@ def _contenders(stack: ExitStack, site: Site, token: str) -> dict[str, Contender
         BENCHMARK_DOSSIER=str(told),
         BENCHMARK_TOKEN=token,
     )
+    before = f"{_PATH}&{urlencode({'at': (at - timedelta(minutes=1)).isoformat()})}"  # of which no plan says anything
     script = partial(again_and_again, ask("GET", _PATH, token))
     again = partial(again_and_again, ask("GET", _PATH, token, If_None_Match=answer.headers["ETag"]))
     return {
         "floor": Contender(floor, script),
         "idiomatic": Contender(idiomatic, script),
+        "service, deciding": Contender(cold, partial(again_and_again, ask("GET", before, token))),
         "service, cold": Contender(cold, script),
         "service, warm": Contender(warm, script),
         "service, warm, 304": Contender(warm, again),

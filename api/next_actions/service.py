@@ -22,7 +22,7 @@ from api.next_actions.schemas import (
     MarkUpdate,
     NextActionsQuery,
 )
-from api.next_actions.written import Written
+from api.next_actions.written import UnsaidError, Written
 from api.policy.case import Case
 from api.policy.decision import Action, Status, Window
 from api.policy.engine import VERSION, Decision, Place, PlanPart, Proposal, decide
@@ -135,8 +135,11 @@ def decided(asked: Question, account: Account, *, settle: bool = False) -> Decid
 def read_off(asked: Question, written: Written) -> Answer | None:
     """Answer by what is written down, in the same bytes; None where it does not say."""
     at, query = asked.at, asked.query
-    changes_at = written.changes_after(at, query.horizon)
-    if query.explain or not written.holds(at, changes_at):
+    if query.explain:
+        return None
+    try:
+        changes_at = written.changes_at(at, query.horizon)
+    except UnsaidError:
         return None
     page = _page(asked, written.standing(at, query.horizon))
     content = b'{"at":%s,"changes_at":%s,"policy_version":%s,"items":[%s],"cautions":[%s],"next_cursor":%s}' % (

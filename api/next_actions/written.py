@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from pydantic_core import from_json, to_json
 
 from api.policy.decision import Caution, Status, Window
-from api.policy.engine import Decision, Place, Proposal
+from api.policy.engine import DEFAULT_HORIZON, Decision, Place, Proposal
 
 
 class Line(NamedTuple):
@@ -59,11 +59,19 @@ class Standing(NamedTuple):
         return Proposal.place(self.status, self.window.due_at, self.key)
 
 
+class UnsaidError(LookupError):
+    """A plan does not say what is asked of it: it has to be decided."""
+
+
 class Written(NamedTuple):
-    """A plan in writing. It holds from `since` on and before `until`, None for as long as nothing is recorded."""
+    """A plan in writing. It holds from `since` on and before `until`, None for as long as nothing is recorded.
+
+    `last` is what `changes_at` is right before `until`, looking as far ahead as is usual.
+    """
 
     since: datetime
     until: datetime | None
+    last: datetime | None
     lines: Sequence[Line]
     cautions: Sequence[Warned]
     texts: bytes
@@ -74,16 +82,17 @@ class Written(NamedTuple):
         texts = bytearray()
         lines = [_line(proposal, texts) for proposal in decision.ahead]
         cautions = [_warned(caution, texts) for caution in decision.cautions_ahead]
-        return cls(decision.at, decision.holds_until, lines, cautions, bytes(texts))
+        return cls(decision.at, decision.holds_until, decision.last_change, lines, cautions, bytes(texts))
 
     @classmethod
     def read(cls, since: datetime, until: datetime | None, lines: bytes, texts: bytes) -> Self:
         """Read what `outline` gave."""
-        found, warned = from_json(lines)
+        last, found, warned = from_json(lines)
         read = datetime.fromisoformat
         return cls(
             since,
             until,
+            None if last is None else read(last),
             [
                 Line(Window(read(opens), read(due), None if closes is None else read(closes)), *rest)
                 for (opens, due, closes), *rest in found
@@ -94,14 +103,23 @@ class Written(NamedTuple):
 
     def outline(self) -> bytes:
         """Return all but the texts: when each line and caution matters, what it is about, and where its texts are."""
-        return to_json((self.lines, self.cautions))
+        return to_json((self.last, self.lines, self.cautions))
 
-    def holds(self, at: datetime, changes_at: datetime | None) -> bool:
-        """Whether it can say what there is at an instant; `changes_at` is when the clock will have changed that."""
-        return self.since <= at and (self.until is None or (changes_at is not None and changes_at < self.until))
+    def changes_at(self, at: datetime, horizon: timedelta) -> datetime | None:
+        """The earliest instant after `at` at which the answer differs; raise `UnsaidError` where it does not say.
 
-    def changes_after(self, at: datetime, horizon: timedelta) -> datetime | None:
-        """The first instant at which the clock changes what it says."""
+        Before a fact becomes known, only the engine knows whether that will change anything.
+        """
+        boundary = self._clock_changes_at(at, horizon)
+        if at < self.since:
+            raise UnsaidError
+        if self.until is None or (boundary is not None and boundary < self.until):
+            return boundary
+        if at < self.until and horizon == DEFAULT_HORIZON:
+            return self.last
+        raise UnsaidError
+
+    def _clock_changes_at(self, at: datetime, horizon: timedelta) -> datetime | None:
         ahead = [b for line in self.lines for b in line.window.boundaries(horizon) if b > at]
         ahead += [b for since, until, *_ in self.cautions for b in (since, until or since) if b > at]
         return min(ahead, default=None)

@@ -279,6 +279,12 @@ class Decision:
         """When the next fact becomes known that is recorded already; until then the clock alone changes the answer."""
         return next((then for then, _ in becoming_known(self._facts, self.at)), None)
 
+    @property
+    def last_change(self) -> datetime | None:
+        """What `changes_at` will be right before `holds_until`, looking as far ahead as is usual."""
+        until = self.holds_until
+        return None if until is None else decide(self._facts, until - datetime.resolution).changes_at()
+
     def settled(self) -> Iterator[tuple[list[str], datetime]]:
         """The groups of interviews that are over for good, each with the instant from which on it says nothing more.
 

@@ -11,7 +11,7 @@ from api.next_actions import service
 from api.next_actions.schemas import NextActionsQuery
 from api.next_actions.written import Written
 from api.policy.decision import Kind, Status
-from api.policy.engine import decide
+from api.policy.engine import DEFAULT_HORIZON, decide
 from api.policy.facts import Facts
 from tests.policy.dossiers import shifts, situations
 
@@ -59,12 +59,14 @@ def test_it_says_what_deciding_would(
     decision = decide(facts, at)
     written = stored(Written.of(decision))
     wanted = NextActionsQuery().model_copy(update={**query, "horizon": horizon})
+    until = decision.holds_until
     instants = [at, at + abs(shift)]
-    if (changes_at := written.changes_after(at, horizon)) is not None:
-        instants += [changes_at - timedelta(microseconds=1), changes_at]
+    for instant in (decision.changes_at(), until):
+        if instant is not None:
+            instants += [instant - timedelta(microseconds=1), instant]
     for instant in instants:
         has_answer = agrees(facts, written, instant, wanted)
-        assert has_answer or decision.holds_until is not None
+        assert has_answer or (until is not None and (instant >= until or horizon != DEFAULT_HORIZON))
 
 
 @given(situation=situations())
