@@ -61,7 +61,10 @@ DEADLINES = (
         "| ( i/we ...8 and | and ) ( ADV )* ( must | need to | have to | shall have to ) ( know/hear ) ...4 ( "
         "DEADLINE | NOW | before WHEN ) "
         "| and ( ADV | shall/will )* ( need/require/want ) your VERDICT ...3 ( DEADLINE | NOW | before WHEN )",
-        unless="THEY_SAID | CUSTOMERS | DENIED ( ADV )* ( need/require/want/expect ) | you ( ADV )* ( need/want )",
+        unless=(
+            "THEY_SAID | CUSTOMERS | from ( the/my )? ( university/bank/embassy/landlord/council ) "
+            "| DENIED ( ADV )* ( need/require/want/expect ) | you ( ADV )* ( need/want )"
+        ),
         example="I have another offer and need a decision from you by Thursday.",
         but_not="I have another offer, which I need to answer by Friday.",
     ),

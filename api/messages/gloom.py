@@ -89,11 +89,22 @@ GLOOM = (
         but_not="I would hate to miss this chance.",
     ),
     Construction(
+        "( cowboys/crooks/idiots/liars/bullies/morons ) ( at/in/who/from ) ...3 "
+        "| the ( ADV )* worst ( outfit/firm/employer/company/bunch/lot ) ...4 "
+        "| ( anything | ( can/could ) not wait | desperate | dying ) to ( get ( away | out ) | leave/escape ) ...4",
+        unless="THEIR_WORDS | get out ( into/to/and/there )",
+        example="Anything to get away from the crooks at my last place.",
+        but_not="I cannot wait to get going, and it is the best place for it.",
+    ),
+    Construction(
         "i ( ADV | do/must/admit/confess )* ( hate/loathe/detest/dread/dislike | can not ( stand/bear/abide ) | do "
         "not ( ADV )* ( like/enjoy/love ) | am ( ADV )* ( no | not a ) ( ... )? fan of ) ...3 ( mondays/saturdays/"
         "sundays/weekends/shifts/nights/mornings/evenings/overtime/paperwork/meetings/commute/commuting/travel/"
         "travelling/phone/phones/calls/office/offices/uniform/uniforms/crowds/spreadsheets/cleaning/selling/"
-        "stairs/cold/heat/hours/driving/reports ) ...3 , ( but/although/though/yet/still ) ...6",
+        "stairs/cold/heat/hours/driving/reports ) ...3 , ( but/although/though/yet/still ) ( for you )? ,? ( "
+        "i/it/you | the ... ) ( ADV )* ( would/will/'d/can/could/shall/might/suppose/guess | am ( "
+        "willing/prepared/ready ) "
+        ") ...6",
         unless="THEIR_WORDS | i used to",
         example="I can't stand night shifts, but for you I would do them.",
         but_not="I can't stand a dull knife, but yours were sharp.",

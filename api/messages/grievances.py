@@ -20,7 +20,10 @@ GRIEVANCES = (
         f"| ( because/as/since | because of | due to | with ) YOU_SIDE {_TOOK} !over/with/to/on "
         "| because ( YOU_SIDE ) ( ADV )* AUX? ( not/never ) ( ADV )* ( be | ANSWERED | make up your/its | decide/"
         "settle ) | because NOBODY ( ADV )* ( ANSWERED )",
-        unless="OUTSIDERS | thank/thanks/grateful | SORRY | because of the | ( due | owing ) to the",
+        unless=(
+            "OUTSIDERS | thank/thanks/grateful | SORRY | because of the | ( due | owing ) to the "
+            "| my ( last/old/former/previous/first )"
+        ),
         example="I have let two offers go because you lot took so long.",
         but_not="I took an earlier train because of the delay on the line.",
     ),

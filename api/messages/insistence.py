@@ -96,7 +96,9 @@ INSISTENCE = (
         "( if/whether ) ( you/i ) ( ... ) ( got/have/will/want/are/am/was/hired/in ) | one way or | either way "
         "| this | now )",
         unless=(
-            "( be aware | be sure ) | OTHER_OFFER | i would need | THEY_SAID | about ...4 needs | thank "
+            "( be aware | be sure ) | from ( the/my )? ( "
+            "university/bank/embassy/landlord/council/consulate ) "
+            "| OTHER_OFFER | i would need | know more | THEY_SAID | about ...4 needs | thank "
             "| DENIED ( ADV )* ( need/want )"
         ),
         example="I need to know your decision.",

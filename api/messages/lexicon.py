@@ -218,7 +218,7 @@ _DEMANDS = {
     ),
     "TAKE_ME": (
         "( hire/hires/employ/employs/appoint/appoints/choose/chooses/select/selects/prefer/prefers ) me "
-        "| pick me !up | ~take me on | ( give/gives/offer/offers/get/gets ) me ( the/this/that/a/my ) ...2 ( "
+        "| pick/picks me !up | ~take me on | ( give/gives/offer/offers/get/gets ) me ( the/this/that/a/my ) ...2 ( "
         "job/post/position/role/contract/place/offer/chance ) "
         "| i ( am/get ) ( the ( job/post/position/role ) | selected/chosen/hired/picked/appointed/employed )"
     ),
@@ -254,7 +254,7 @@ _DEMANDS = {
         "available/able/reached/there/free/back/ready/in/home/on ) )"
     ),
     "HARMLESS": (
-        "feel free | hesitate | convenient/convenience/whenever/anytime | any time | no need "
+        "feel free | hesitate | know more | convenient/convenience/whenever/anytime | any time | no need "
         "| no ( rush/hurry/pressure ) | if ( you | there ) ...2 ( need/like/have/want/require/any/anything ) "
         "| ( whether/when/if/that ) ( you | the ... | a decision | there ) ( ADV )* ( expect/hope/plan/think/"
         "intend/might/will/can/is/would/may ) "

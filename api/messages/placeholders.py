@@ -85,7 +85,7 @@ _CAPITALS = re.compile(
     r"\b(?:XYZ|X{3,}|TBD|TBC|TBA|TODO|FIXME|N\.N\.|DD[/.]MM[/.](?:YY){1,2}|MM[/.]DD[/.](?:YY){1,2}|"
     r"XX(?P<between>[/.:-])XX(?:(?P=between)(?:XX|\d\d){1,2})?|ABC (?:Company|Corp(?:oration)?|Inc|Ltd|"
     r"Organi[sz]ation)|"
-    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|(?:X|YY|NN) (?:years|months|weeks|"
+    r"FirstName|LastName|FullName|CompanyName|JobTitle|YourName|(?:X|(?<!the )(?:YY|NN)) (?:years|months|weeks|"
     r"days|people|percent))\b"
     r"|(?<=[a-z,.] )(?:NAME|SURNAME|COMPANY|POSITION|INTERVIEWER|JOB TITLE)\b|\bX%|"
     r"\bINSERT [A-Z ]{2,40}[A-Z]\b|(?<=\s)\?{2,6}(?=[\s.,]|$)"

@@ -72,7 +72,7 @@ WAITING = (
         "really )* ADV* ( ~take/~drag/tak | ~go on | ~drag on | ~last ) ( you/me/us/them/your )? ( "
         "guys/people/all/lot/team/side )? ( on )? ( for )? ( TOO_LONG | on and on | long enough | DURATION "
         "already )",
-        unless="OUTSIDERS | SORRY | understand/know/realise/realize/aware/appreciate",
+        unless="long ( with/over ) | OUTSIDERS | SORRY | understand/know/realise/realize/aware/appreciate",
         example="It has been dragging on forever.",
         but_not="I know that a good decision can take a very long time.",
     ),
