@@ -149,6 +149,7 @@ def scans(node: dict[str, Any], bitmap: str = "") -> Iterator[str]:
         yield from scans(child)
 
 
+@pytest.mark.parametrize("settings", ["sqlite", "postgresql"], indirect=True)  # a cluster's plans are of another form
 async def test_every_statement_keeps_to_an_index_of_its_account(
     app: Afterword,
     connect: Connect,

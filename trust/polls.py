@@ -30,9 +30,11 @@ class Poller:
         self.stale = 0
         """Polls that were answered with what had been true before."""
         self.failed = 0
-        """Polls that were not answered, or not with success."""
+        """Polls that were not answered at all, or not with success."""
         self.failed_writes: list[float] = []
         """When each write began, by the monotonic clock, that was not acknowledged."""
+        self.cut_off: list[float] = []
+        """When each poll began whose answer ended in the middle."""
 
     async def prepare(self) -> None:
         """Record an interview of two hours ago, after which there is social media to tidy."""
@@ -61,10 +63,14 @@ class Poller:
 
     async def _poll(self, *, marked: bool) -> None:
         self.polls += 1
+        began = time.monotonic()
         try:
             answer = await self._any().ask("GET", "/next-actions")
-        except UnansweredError:
-            self.failed += 1
+        except UnansweredError as error:
+            if error.begun:
+                self.cut_off.append(began)
+            else:
+                self.failed += 1
             return
         if answer.status != HTTPStatus.OK:
             self.failed += 1

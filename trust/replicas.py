@@ -25,6 +25,8 @@ from trust.writers import Writers
 _REPLICAS = 2
 _POLLERS = 2
 _SAME_KEYS, _SENDERS = 10, 20
+_NOTICE_SECONDS = 0.1
+"""How long HAProxy may still send requests over connections to a replica that is dead."""
 _DELAY_SECONDS = 2
 """How long a replica that was told to stop still serves: what `docs/scaling/haproxy.cfg` asks for."""
 
@@ -39,9 +41,9 @@ class Replicated(Outcome):
     keys: int
     """Writes with an idempotency key of their own."""
     broken_off: int
-    """Writes without a key that were under way when a replica was killed, and not acknowledged."""
+    """What was under way when a replica was killed: writes without a key, and what it had begun to answer."""
     under_way_at_most: int
-    """How many such writes there could be in all kills."""
+    """How many requests could be under way in all kills."""
     failed: int
     """Any other request that was not answered with success."""
     blamed: int
@@ -81,6 +83,7 @@ class _Load:
         self.pollers = [Poller([url], account) for account in polled]
         self.requests = Requests()
         self.unanswered = 0
+        self.cut_off: list[float] = []
         self.slowest = 0.0
 
     @asynccontextmanager
@@ -102,13 +105,16 @@ class _Load:
         enough = self.writing.acknowledged + writes
         await self.writing.reach(lambda: self.writing.acknowledged >= enough)
 
-    def failed_writes(self, since: float) -> list[float]:
-        """Return when each write without a key began, from an instant on, that was not acknowledged."""
-        failed = [self.writing.failed, *(poller.failed_writes for poller in self.pollers)]
-        return [began for some in failed for began in some if began >= since]
+    def broken_off(self, since: float) -> list[float]:
+        """Return when each began, from an instant on, that HAProxy could not send again.
+
+        It is a write without a key that was not acknowledged, or a request whose answer ended in the middle.
+        """
+        polled = (began for poller in self.pollers for began in (*poller.failed_writes, *poller.cut_off))
+        return [began for began in (*self.writing.failed, *self.cut_off, *polled) if began >= since]
 
     def failed_others(self) -> int:
-        """Return how many requests failed that could have been sent again by HAProxy."""
+        """Return how many requests failed that HAProxy could have sent again."""
         with_keys = self.requests.statuses.total() - sum(
             self.requests.statuses[status] for status in (HTTPStatus.CREATED, HTTPStatus.CONFLICT)
         )
@@ -123,12 +129,17 @@ class _Load:
 
     async def _send_with_keys(self, until: asyncio.Event) -> None:
         async with Client(self._url, self.keyed.token) as client:
-            while not until.is_set():
-                began = time.monotonic()
+            key = None
+            while key or not until.is_set():
+                key, began = key or self.requests.new(), time.monotonic()
                 try:
-                    await self.requests.send(client, self.requests.new())
-                except UnansweredError:
-                    self.unanswered += 1
+                    await self.requests.send(client, key)
+                    key = None
+                except UnansweredError as error:  # and once more with the same key, as a client does
+                    if error.begun:
+                        self.cut_off.append(began)
+                    else:
+                        self.unanswered += 1
                 self.slowest = max(self.slowest, time.monotonic() - began)
 
 
@@ -145,11 +156,11 @@ class _Rounds:
         async with self._watched(survivor):
             await self._load.go_on(self._writes)
             self._replicas[number].kill()
-            killed = time.monotonic()
+            noticed = time.monotonic() + _NOTICE_SECONDS
             await self._load.go_on(self._writes)
             await self._back(number)
-        failed = self._load.failed_writes(began)
-        later = sum(moment > killed for moment in failed)
+        failed = self._load.broken_off(began)
+        later = sum(moment > noticed for moment in failed)
         self.failed += later
         self.broken_off += len(failed) - later
 
@@ -162,7 +173,7 @@ class _Rounds:
             self.failures += await asyncio.to_thread(self._replicas[number].ended) != 0
             await self._load.go_on(self._writes)
             await self._back(number)
-        self.failed += len(self._load.failed_writes(began))
+        self.failed += len(self._load.broken_off(began))
 
     async def _back(self, number: int) -> None:
         await asyncio.to_thread(self._replicas[number].start)
@@ -200,7 +211,7 @@ def run(site: Site, *, kills: int, stops: int, writers: int, writes: int) -> Rep
         polls=sum(poller.polls for poller in load.pollers),
         keys=len(answers),
         broken_off=rounds.broken_off,
-        under_way_at_most=kills * (writers + _POLLERS),
+        under_way_at_most=kills * (writers + _POLLERS + 1),
         failed=rounds.failed + load.failed_others(),
         blamed=rounds.blamed,
         stale=sum(poller.stale for poller in load.pollers),

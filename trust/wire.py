@@ -12,7 +12,14 @@ _ANSWER_SECONDS = 60
 
 
 class UnansweredError(Exception):
-    """No answer came, or not all of it: nobody can say whether the request took effect."""
+    """No answer came, or not all of it: nobody can say whether the request took effect.
+
+    `begun` says that the head of an answer came, and not all that it announced.
+    """
+
+    def __init__(self, *, begun: bool) -> None:
+        super().__init__()
+        self.begun = begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ class Client:
                 answer = await _answer(reader)
         except (OSError, EOFError) as error:  # a timeout is an OSError
             self.close()
-            raise UnansweredError from error
+            begun = isinstance(error, asyncio.IncompleteReadError) and error.expected is not None
+            raise UnansweredError(begun=begun) from error
         if answer.headers.get("connection") == "close":
             self.close()
         return answer
