@@ -16,7 +16,6 @@ from api.db import ACCOUNTS, State, Unit, WriteUnit
 from api.models import UNSETTLED, Interview, Participant
 from api.models.base import InstantColumn
 from api.policy.groups import Link, groups
-from api.rows import IDS_AT_ONCE
 
 _INTERVIEWS: Table = Interview.__table__
 _PARTICIPANTS: Table = Participant.__table__
@@ -103,7 +102,7 @@ def unsettle(
     }
     if touched:
         links = (Link(*row) for row in unit.connection.execute(_LINKS, {"account": unit.account_id}))
-        _set(unit, [id for group in groups(links) if not touched.isdisjoint(group) for id in group], UNSETTLED)
+        _set(unit, (Settled(group, UNSETTLED) for group in groups(links) if not touched.isdisjoint(group)))
 
 
 # Settling
@@ -118,7 +117,7 @@ def settle(unit: Unit, state: State, rules: str, found: Iterable[Settled]) -> No
     row = unit.connection.execute(
         select(ACCOUNTS.c.settled_by)
         .where(account, ACCOUNTS.c.created_at == state.founded_at, ACCOUNTS.c.revision == state.revision)
-        .with_for_update()
+        .with_for_update(key_share=True)  # no more than a write takes
     ).first()
     if row is None:
         return
@@ -126,11 +125,22 @@ def settle(unit: Unit, state: State, rules: str, found: Iterable[Settled]) -> No
         unit.connection.execute(update(ACCOUNTS).where(account).values(settled_by=rules))
         known = (_COLUMNS.account_id == unit.account_id, _COLUMNS.settled_from < UNSETTLED)
         unit.connection.execute(update(_INTERVIEWS).where(*known).values(settled_from=UNSETTLED))
-    for group in found:
-        _set(unit, [*group.interview_ids], group.since)
+    _set(unit, found)
 
 
-def _set(unit: Unit, ids: list[str], settled_from: datetime) -> None:
-    statement = update(_INTERVIEWS).where(_COLUMNS.account_id == unit.account_id).values(settled_from=settled_from)
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        unit.connection.execute(statement.where(_COLUMNS.id.in_(ids[start : start + IDS_AT_ONCE])))
+_SET = (
+    update(_INTERVIEWS)
+    .where(_MINE, _COLUMNS.id == bindparam("interview"))
+    .values(settled_from=bindparam("since", type_=InstantColumn))
+)
+
+
+def _set(unit: Unit, found: Iterable[Settled]) -> None:
+    """Write `settled_from` of every interview in some groups."""
+    rows = [
+        {"account": unit.account_id, "interview": id, "since": group.since}
+        for group in found
+        for id in group.interview_ids
+    ]
+    if rows:
+        unit.connection.execute(_SET, rows)

@@ -150,6 +150,8 @@ class Past(NamedTuple):
     interaction: Made
     other: Made
     current: Made
+    latest: Made
+    """What was said in the current one."""
 
     @property
     def over(self) -> set[str]:
@@ -165,9 +167,9 @@ async def past(app: Afterword, client: httpx.AsyncClient, clock: SettableClock, 
     said = await making.interaction(client, interview_id=second["id"], occurred_at="2026-01-06T10:00:00Z")
     await client.put(f"/interviews/{first['id']}/debrief", json={"needs": ["SQL"]})
     await client.put(f"/next-actions/thank-everyone.{first['id']}.{ann['id']}/mark", json={"mark": "done"})
-    past = Past(
-        client, store, first, second, ann, said, await making.interview(client, **PAST), await making.interview(client)
-    )
+    other, current = await making.interview(client, **PAST), await making.interview(client)
+    latest = await making.interaction(client, interview_id=current["id"])
+    past = Past(client, store, first, second, ann, said, other, current, latest)
     await client.get("/next-actions")
     await app.state.settling.flush()
     assert await store.settled() == dict.fromkeys(past.over, OVER)
@@ -212,6 +214,9 @@ FIRST: dict[str, Write] = {
     "update_interaction": lambda p: p.client.patch(f"/interactions/{p.interaction['id']}", json={"automatic": True}),
     "update_interaction, away": lambda p: p.client.patch(
         f"/interactions/{p.interaction['id']}", json={"interview_id": p.current["id"]}
+    ),
+    "update_interaction, into it": lambda p: p.client.patch(
+        f"/interactions/{p.latest['id']}", json={"interview_id": p.first["id"]}
     ),
     "delete_interaction": lambda p: p.client.delete(f"/interactions/{p.interaction['id']}"),
     "update_organization": lambda p: p.client.patch(
@@ -287,8 +292,8 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return read
 
 
-OF_CURRENT, OF_ALL = 2, 13
-"""Rows: of what has just begun, the interview and its organization; of everything, also what the others have."""
+OF_CURRENT, OF_ALL = 3, 14
+"""Rows: of what has just begun, the interview, its organization, and what was said; of everything, also the others'."""
 
 
 async def test_what_is_settled_is_not_read(past: Past, rows: list[Any]) -> None:
@@ -345,12 +350,15 @@ async def test_what_was_found_out_before_a_write_is_not_written(past: Past, app:
     assert set(await past.store.settled()) == {past.other["id"]}
 
 
-async def test_no_revision_and_no_etag_tells_of_it(past: Past) -> None:
-    before = [await past.client.get(path) for path in ("/account", f"/interviews/{past.first['id']}")]
-    await past.store.settle(await past.store.state(), RULES, [Settled([past.first["id"]], OVER)])
-    after = [await past.client.get(path) for path in ("/account", f"/interviews/{past.first['id']}")]
-    assert [answer.headers["ETag"] for answer in before] == [answer.headers["ETag"] for answer in after]
+async def test_no_revision_no_etag_and_no_answer_tells_of_it(past: Past) -> None:
+    paths = ("/account", "/interviews", f"/interviews/{past.first['id']}", "/export", "/next-actions")
+    before = [await past.client.get(path) for path in paths]
+    later = Settled([past.first["id"], past.second["id"]], OVER + timedelta(days=1))
+    await past.store.settle(await past.store.state(), RULES, [later])
+    after = [await past.client.get(path) for path in paths]
+    assert (await past.store.settled())[past.first["id"]] == later.since
     assert [answer.content for answer in before] == [answer.content for answer in after]
+    assert [answer.headers.get("ETag") for answer in before] == [answer.headers.get("ETag") for answer in after]
 
 
 async def test_by_other_rules_nothing_is_settled(past: Past, app: Afterword, rows: list[Any]) -> None:
@@ -418,5 +426,5 @@ async def test_what_is_over_is_known_to_whoever_goes_back_to_it(past: Past, whic
 async def test_who_writes_about_what_is_going_on_reads_nothing_of_what_is_over(past: Past, rows: list[Any]) -> None:
     """But the names of everybody, and of every organization, so as to know them in a text."""
     await told(past, past.current)
-    names, own = 4 + 1, 1
+    names, own = 4 + 1, 2
     assert len(rows) == 4 * (names + own) + names
