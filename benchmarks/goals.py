@@ -61,7 +61,7 @@ GOALS = (
         "cost_of_25",
         most=10,
     ),
-    Goal("An account with a long past cold, of one without", "a-past", {"asked": "cold"}, "cost_of_25", most=1.5),
+    Goal("After a write, an account with a long past, of one without", "a-past", {}, "cost_of_25", most=1.5),
     Goal("Facts and engine, µs an interview", "engines", {"what": "facts and engine"}, "us_an_interview", most=6),
     Goal("zen-engine, of ours", "engines", {"what": "zen-engine"}, "of_ours", least=40),
     Goal("rule-engine, of ours", "engines", {"what": "rule-engine"}, "of_ours", least=40),

@@ -1,11 +1,13 @@
 """What a poll of one account costs, against the interviews of all accounts together, and against its own."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from functools import partial
+from statistics import median
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -19,7 +21,7 @@ from benchmarks.accounts import bearer, filled
 from benchmarks.contenders import Contender, Speed, service, speeds
 from benchmarks.dossier import INTERVIEWS
 from benchmarks.figure import Figure
-from benchmarks.load import again_and_again, ask
+from benchmarks.load import Sample, Script, again_and_again, ask, load
 from benchmarks.part import NAMES, Bench
 from trust.postgres import set_up
 from trust.site import Site
@@ -68,9 +70,9 @@ def an_account(bench: Bench) -> Sequence[Figure]:
 
 
 def a_past(bench: Bench) -> Sequence[Figure]:
-    """Ask for accounts with the same 25 interviews, and more and more that are over for good.
+    """Ask accounts with the same 25 interviews, and more and more that are over for good, after each of many writes.
 
-    That they are is found out by whoever asks first, and written down at the latest when that service ends.
+    That they are over is found out by whoever asks first, and written down at the latest when that service ends.
     """
     figures: list[Figure] = []
     for backend, site in bench.sites.items():
@@ -81,14 +83,26 @@ def a_past(bench: Bench) -> Sequence[Figure]:
                 url = service(first, site).url
                 for token in tokens.values():
                     httpx.get(f"{url}/next-actions", headers=bearer(token), timeout=60).raise_for_status()
-            contenders = {
-                (asked, size): _polled(stack, site, token, environment)
-                for asked, environment in _CACHES.items()
-                for size, token in tokens.items()
-            }
-            found = speeds(contenders, bench.effort, connections=1)
-        figures += _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}")
+            port = service(stack, site).port
+            samples: dict[int, list[Sample]] = {size: [] for size in sizes}
+            for _ in range(bench.effort.rounds):
+                for size, token in tokens.items():
+                    found = load(port, partial(_after_writes, token), connections=1, seconds=bench.effort.seconds)
+                    samples[size].append(found["GET"])
+        p50 = {size: median(sample.p50 for sample in some) for size, some in samples.items()}
+        for size, some in samples.items():
+            values = {f"cost_of_{INTERVIEWS}": p50[size] / p50[INTERVIEWS], "p50_ms": p50[size]}
+            values["p99_ms"] = median(sample.p99 for sample in some)
+            figures.append(Figure({"database": NAMES[backend], "interviews": size}, values))
     return figures
+
+
+def _after_writes(token: str) -> Script:
+    listed = yield ask("GET", "/testimonials", token, name="list")
+    path = f"/testimonials/{json.loads(listed.body)['items'][0]['id']}"
+    while True:
+        yield ask("PATCH", path, token, body=b'{"quote": "She finishes what she starts."}')
+        yield ask("GET", "/next-actions", token)
 
 
 def _figures(database: str, counted: str, found: Mapping[Key, Speed], usual: int, ratio: str) -> Iterator[Figure]:

@@ -13,7 +13,9 @@ PARTS = (
     Part(
         "an-account", "The first page of `/next-actions` of accounts large and small, one connection", growth.an_account
     ),
-    Part("a-past", "The same of accounts of 25 interviews, and of more and more that are over for good", growth.a_past),
+    Part(
+        "a-past", "The same after a write, of 25 interviews and of more and more that are over for good", growth.a_past
+    ),
     Part("engines", "The policy by itself, and general rule engines on a table of as many rules", engines.run),
     Part("words", "The check of a note of 250 words", words.run),
     Part("start-up", "From the command to the first answer of `/next-actions`", process.start_up),
