@@ -29,8 +29,8 @@ from api.db import Unit, WriteUnit
 from api.ids import new_id
 from api.models.base import Resource, SearchedText
 
-# Both databases limit the parameters of one statement, to about 32,000.
-_IDS_AT_ONCE = 10_000
+IDS_AT_ONCE = 8_192
+"""Both databases limit the parameters of one statement, to about 32,000."""
 
 Record = Mapping[str, Any]
 """A row by column name."""
@@ -79,8 +79,8 @@ class Rows:
         """Return those of the ids that are rows of the account."""
         wanted, found = list(ids), set[str]()
         statement = select(self.columns.id).where(self.columns.account_id == unit.account_id)
-        for start in range(0, len(wanted), _IDS_AT_ONCE):
-            some = self.columns.id.in_(wanted[start : start + _IDS_AT_ONCE])
+        for start in range(0, len(wanted), IDS_AT_ONCE):
+            some = self.columns.id.in_(wanted[start : start + IDS_AT_ONCE])
             found.update(unit.connection.execute(statement.where(some)).scalars())
         return found
 

@@ -59,11 +59,6 @@ IS_SETTLED: ColumnElement[bool] = (_COLUMNS.settled_from < UNSETTLED) & _BY_THES
 """Whether it is known from when on an interview is settled."""
 
 
-def unsettled(column: str = "id") -> Select[Any]:
-    """A column of the interviews that are not settled at an instant."""
-    return select(_COLUMNS[column]).where(_MINE, UNSETTLED_AT)
-
-
 # Unsettling
 
 _KNOWN = select(_COLUMNS.id).where(_MINE, _COLUMNS.settled_from < UNSETTLED)

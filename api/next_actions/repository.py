@@ -4,11 +4,11 @@ The fields of the facts are named as the columns, so that each fact is made of i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Select, Table, bindparam, delete, insert, select, update
 
 from api import models
 from api.db import Unit, WriteUnit
@@ -26,8 +26,8 @@ from api.policy.facts import (
     Participant,
     Testimonial,
 )
-from api.rows import Record
-from api.settled import IS_SETTLED, SOME_SETTLED, UNSETTLED_AT, unsettled
+from api.rows import IDS_AT_ONCE, Record
+from api.settled import IS_SETTLED, SOME_SETTLED, UNSETTLED_AT
 
 _CONTACTS: Table = models.Contact.__table__
 _DEBRIEFS: Table = models.Debrief.__table__
@@ -50,11 +50,9 @@ class _Statements(NamedTuple):
 
     organizations: Select[Any]
     contacts: Select[Any]
-    interviews: Select[Any]
     participants: Select[Any]
     debriefs: Select[Any]
     interactions: Select[Any]
-    testimonials: Select[Any]
     marks: Select[Any]
 
 
@@ -65,48 +63,40 @@ def _all(table: Table, fields: Iterable[str], *order: str) -> Select[Any]:
     return statement.order_by(*(columns[name] for name in order))
 
 
+def _some(statement: Select[Any], column: Column[Any]) -> Select[Any]:
+    """The same for the rows that `ids` name."""
+    return statement.where(column.in_(bindparam("ids", expanding=True)))
+
+
 _EVERYTHING = _Statements(
     organizations=_all(_ORGANIZATIONS, Organization._fields),
     contacts=_all(_CONTACTS, Contact._fields),
-    interviews=_all(_INTERVIEWS, Interview._fields[:_OWN]),
     participants=_all(_PARTICIPANTS, ("interview_id", *Participant._fields), "position"),
     debriefs=_all(_DEBRIEFS, ("interview_id", "content")),
     interactions=_all(_INTERACTIONS, Interaction._fields),
-    testimonials=_all(_TESTIMONIALS, Testimonial._fields, "created_at", "id"),
     marks=_all(_MARKS, Mark._fields),
 )
-
-
-def _of_unsettled(statement: Select[Any], table: Table, column: str = "interview_id") -> Select[Any]:
-    return statement.where(table.c[column].in_(unsettled()))
-
-
-_TAKING_PART = select(_PARTICIPANTS.c.contact_id).where(
-    _PARTICIPANTS.c.account_id == bindparam("account"), _PARTICIPANTS.c.interview_id.in_(unsettled())
-)
-_UNSETTLED = _Statements(
-    organizations=_EVERYTHING.organizations.where(_ORGANIZATIONS.c.id.in_(unsettled("organization_id"))),
-    contacts=_EVERYTHING.contacts.where(_CONTACTS.c.id.in_(_TAKING_PART)),
-    interviews=_EVERYTHING.interviews.where(UNSETTLED_AT).add_columns(
-        IS_SETTLED.label("is_settled"), SOME_SETTLED.label("some_settled")
-    ),
-    participants=_of_unsettled(_EVERYTHING.participants, _PARTICIPANTS),
-    debriefs=_of_unsettled(_EVERYTHING.debriefs, _DEBRIEFS),
+_NAMED = _Statements(
+    organizations=_some(_EVERYTHING.organizations, _ORGANIZATIONS.c.id),
+    contacts=_some(_EVERYTHING.contacts, _CONTACTS.c.id),
+    participants=_some(_EVERYTHING.participants, _PARTICIPANTS.c.interview_id),
+    debriefs=_some(_EVERYTHING.debriefs, _DEBRIEFS.c.interview_id),
     # In this order, for which there is an index: SQLite would look through the whole account's for any other.
-    interactions=_of_unsettled(_EVERYTHING.interactions, _INTERACTIONS).order_by(
+    interactions=_some(_EVERYTHING.interactions, _INTERACTIONS.c.interview_id).order_by(
         _INTERACTIONS.c.interview_id, _INTERACTIONS.c.occurred_at
     ),
-    testimonials=_EVERYTHING.testimonials,
-    marks=_of_unsettled(_EVERYTHING.marks, _MARKS),
+    marks=_some(_EVERYTHING.marks, _MARKS.c.interview_id),
 )
-_AROUND = _UNSETTLED._replace(organizations=_EVERYTHING.organizations, contacts=_EVERYTHING.contacts)
-_NAMED_CONTACTS = _EVERYTHING.contacts.where(_CONTACTS.c.id.in_(bindparam("ids", expanding=True)))
+_INTERVIEWS_OF_ALL = _all(_INTERVIEWS, Interview._fields[:_OWN])
+_UNSETTLED = _INTERVIEWS_OF_ALL.where(UNSETTLED_AT).add_columns(
+    IS_SETTLED.label("is_settled"), SOME_SETTLED.label("some_settled")
+)
+_WORDS_OF_PRAISE = _all(_TESTIMONIALS, Testimonial._fields, "created_at", "id")
 
 
 def facts(unit: Unit) -> Facts:
     """Everything that the policy may know of the account."""
-    parameters = {"account": unit.account_id}
-    return _facts(unit, _EVERYTHING, parameters, _rows(unit, _EVERYTHING.interviews, parameters))
+    return _facts(unit, _rows(unit, _INTERVIEWS_OF_ALL), all_of_them=True, everybody=True)
 
 
 class Unsettled(NamedTuple):
@@ -122,18 +112,13 @@ class Unsettled(NamedTuple):
 
 def unsettled_facts(unit: Unit, at: datetime) -> Unsettled:
     """The facts of the interviews that are not settled at an instant."""
-    parameters = {"account": unit.account_id, "at": at, "rules": RULES}
-    interviews = _rows(unit, _UNSETTLED.interviews, parameters)
-    if not interviews:
+    rows = _unsettled(unit, at)
+    if not rows:
         return Unsettled(Facts(organizations={}, contacts={}, interviews=()))
-    # With everything at hand the plain statements do, which the databases are quicker with.
-    statements = _UNSETTLED if interviews[0].some_settled else _EVERYTHING
-    found = _facts(unit, statements, parameters, interviews)
-    materials = (m for i in found.interviews if i.debrief is not None for m in i.debrief.materials)
-    if named := {m.contact_id for m in materials if m.contact_id is not None} - found.contacts.keys():
-        contacts = _contacts(_rows(unit, _NAMED_CONTACTS, {"account": unit.account_id, "ids": [*named]}))
-        found = found._replace(contacts={**found.contacts, **contacts})
-    return Unsettled(found, frozenset(row.id for row in interviews if row.is_settled))
+    # Where that is all of them it is not said which: the databases are quicker with the plain statements.
+    everything = not rows[0].some_settled
+    found = _facts(unit, rows, all_of_them=everything, everybody=everything)
+    return Unsettled(found, frozenset(row.id for row in rows if row.is_settled))
 
 
 def facts_around(unit: Unit, interview_id: str | None) -> Facts:
@@ -141,48 +126,60 @@ def facts_around(unit: Unit, interview_id: str | None) -> Facts:
 
     Those of an interview that is over are found among everything: it is seldom that somebody goes back to one.
     """
-    parameters = {"account": unit.account_id, "at": unit.now, "rules": RULES}
-    if interview_id is None:
-        return Facts(
-            organizations=_organizations(_rows(unit, _AROUND.organizations, parameters)),
-            contacts=_contacts(_rows(unit, _AROUND.contacts, parameters)),
-            interviews=(),
-        )
-    interviews = _rows(unit, _UNSETTLED.interviews, parameters)
-    if all(row.id != interview_id for row in interviews):
+    rows = _unsettled(unit, unit.now) if interview_id is not None else []
+    if interview_id is not None and all(row.id != interview_id for row in rows):
         return facts(unit)
-    return _facts(unit, _AROUND if interviews[0].some_settled else _EVERYTHING, parameters, interviews)
+    return _facts(unit, rows, all_of_them=bool(rows) and not rows[0].some_settled, everybody=True)
 
 
-def _facts(unit: Unit, statements: _Statements, parameters: dict[str, Any], interviews: Sequence[Any]) -> Facts:
+def _unsettled(unit: Unit, at: datetime) -> Sequence[Any]:
+    return _rows(unit, _UNSETTLED, at=at, rules=RULES)
+
+
+def _facts(unit: Unit, rows: Sequence[Any], *, all_of_them: bool, everybody: bool) -> Facts:
+    """The facts of the interviews of some rows, be they all there are, with those whom they name or with everybody."""
+    of, ids = (_EVERYTHING, None) if all_of_them else (_NAMED, [row.id for row in rows])
     participants: dict[str, list[Participant]] = defaultdict(list)
-    for interview_id, *part in _rows(unit, statements.participants, parameters):
+    for interview_id, *part in _rows(unit, of.participants, ids):
         participants[interview_id].append(Participant._make(part))
-    debriefs = {id: debrief(content) for id, content in _rows(unit, statements.debriefs, parameters)}
+    debriefs = {id: debrief(content) for id, content in _rows(unit, of.debriefs, ids)}
+    interviews = tuple(
+        Interview._make((*row[:_OWN], tuple(participants.get(row.id, ())), debriefs.get(row.id))) for row in rows
+    )
+    who, employers, people = (_EVERYTHING, None, None) if everybody else (_NAMED, *_named(interviews))
     stored = Facts(
-        organizations=_organizations(_rows(unit, statements.organizations, parameters)),
-        contacts=_contacts(_rows(unit, statements.contacts, parameters)),
-        interviews=tuple(
-            Interview._make((*row[:_OWN], tuple(participants.get(row.id, ())), debriefs.get(row.id)))
-            for row in interviews
-        ),
-        interactions=tuple(map(Interaction._make, _rows(unit, statements.interactions, parameters))),
-        testimonials=tuple(map(Testimonial._make, _rows(unit, statements.testimonials, parameters))),
-        marks={m.key: m for m in map(Mark._make, _rows(unit, statements.marks, parameters))},
+        organizations={o.id: o for o in map(Organization._make, _rows(unit, who.organizations, employers))},
+        contacts={c.id: c for c in map(Contact._make, _rows(unit, who.contacts, people))},
+        interviews=interviews,
+        interactions=tuple(map(Interaction._make, _rows(unit, of.interactions, ids))),
+        testimonials=tuple(map(Testimonial._make, _rows(unit, _WORDS_OF_PRAISE))),
+        marks={m.key: m for m in map(Mark._make, _rows(unit, of.marks, ids))},
     )
     return stored._replace(holidays=holidays_for(stored))
 
 
-def _organizations(rows: Iterable[Any]) -> dict[str, Organization]:
-    return {o.id: o for o in map(Organization._make, rows)}
+def _named(interviews: Iterable[Interview]) -> tuple[set[str], set[str]]:
+    """The organizations and the contacts that interviews name, with those to whom something is to be sent."""
+    people = {p.contact_id for i in interviews for p in i.participants}
+    materials = (m for i in interviews if i.debrief is not None for m in i.debrief.materials)
+    people.update(m.contact_id for m in materials if m.contact_id is not None)
+    return {i.organization_id for i in interviews}, people
 
 
-def _contacts(rows: Iterable[Any]) -> dict[str, Contact]:
-    return {c.id: c for c in map(Contact._make, rows)}
+def _rows(unit: Unit, statement: Select[Any], ids: Collection[str] | None = None, **given: object) -> Sequence[Any]:
+    """What a statement gives, for so many ids if it asks for any."""
+    given["account"] = unit.account_id
+    if ids is None:
+        return unit.connection.execute(statement, given).all()
+    portions = (list(ids)[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))
+    return [
+        row for portion in portions for row in unit.connection.execute(statement, {**given, "ids": _padded(portion)})
+    ]
 
 
-def _rows(unit: Unit, statement: Select[Any], parameters: dict[str, Any]) -> Sequence[Any]:
-    return unit.connection.execute(statement, parameters).all()
+def _padded(ids: list[str]) -> list[str]:
+    """The ids with the last one repeated up to a power of two: there are few statements for a driver to know, then."""
+    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
 
 
 def sent(unit: Unit, interview_id: str, at: datetime) -> Sequence[tuple[str, str]]:
@@ -201,7 +198,7 @@ def sent(unit: Unit, interview_id: str, at: datetime) -> Sequence[tuple[str, str
         .order_by(columns.occurred_at.desc(), columns.id)
         .limit(_COMPARED)
     )
-    return [(to, body) for to, body in _rows(unit, statement, {"account": unit.account_id})]
+    return [(to, body) for to, body in _rows(unit, statement)]
 
 
 def marks(unit: Unit, limit: int, after: str | None, interview_id: str | None) -> list[Record]:

@@ -283,8 +283,8 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     read: list[Any] = []
     fetch = repository._rows
 
-    def counted(*question: Any) -> Any:
-        found = fetch(*question)
+    def counted(*question: Any, **given: Any) -> Any:
+        found = fetch(*question, **given)
         read.extend(found)
         return found
 
