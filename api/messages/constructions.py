@@ -77,14 +77,13 @@ class Alternative:
         return re.compile(self._pattern)
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Go through the places that say it, as `[start, end)` of signs: most rows are in no sentence."""
-        if not self.may_be_in(reading.holds):
-            return
+        """Go through the places that say it, as `[start, end)` of signs."""
         if self._is_crossing:
             yield from self.within(reading, 0, len(reading.codes))
             return
+        rarest = self.needs[0]
         for start, end, holds in reading.stretches:
-            if self.may_be_in(holds):
+            if not rarest.isdisjoint(holds) and self.may_be_in(holds):
                 yield from self.within(reading, start, end)
 
     def may_be_in(self, holds: frozenset[str]) -> bool:
@@ -110,7 +109,8 @@ class Pattern:
     def find(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Go through the places that say it, of each of its rows in turn."""
         for one in self.alternatives:
-            yield from one.find(reading)
+            if one.may_be_in(reading.holds):
+                yield from one.find(reading)
 
     def within(self, reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Go through those places between two signs."""
@@ -283,8 +283,10 @@ class Constructions:
 
     def places(self, text: Text) -> Iterator[tuple[int, int]]:
         """Go through the places where a text says one of them, as `[start, end)`, in no order."""
-        for row in {row for sign in self._rows.keys() & text.reading.holds for row in self._rows[sign]}:
-            yield from self._holders[row].places_of(row, text)
+        holds = text.reading.holds
+        for row in {row for sign in self._rows.keys() & holds for row in self._rows[sign]}:
+            if row.may_be_in(holds):
+                yield from self._holders[row].places_of(row, text)
 
 
 def _whole(reading: Reading, start: int, end: int) -> tuple[int, int]:

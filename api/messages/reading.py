@@ -6,7 +6,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -100,28 +100,35 @@ class Reading:
         self.codes = "".join(said)
         self.holds = frozenset[str]().union(*(stretch.holds for stretch in self.stretches))
         """Which signs there are."""
-
-    @cached_property
-    def _places(self) -> list[tuple[int, int]]:
-        """Where the word of each sign stands in the prose."""
-        places = []
-        for start, end in self._sentences:
-            last = start, start
-            for found in _TOKEN.finditer(self._prose, start, end):
-                last = found.span()
-                places += [last] * len(_codes(found.group()))
-            places.append((last[1], last[1]))
-        return places
+        self._placed: dict[int, list[tuple[int, int]]] = {}
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the text the signs `[start, end)` stand."""
-        return self._places[start][0], self._places[end - 1][1]
+        return self._place(start)[0], self._place(end - 1)[1]
 
     def at(self, place: int) -> int:
         """Return which sign the word at a place of the text is."""
-        return bisect_left(self._places, place, key=itemgetter(0))
+        index = max(0, bisect_right(self._sentences, place, key=itemgetter(0)) - 1)
+        return self.stretches[index].start + bisect_left(self._places(index), place, key=itemgetter(0))
+
+    def _place(self, sign: int) -> tuple[int, int]:
+        index = self._index(sign)
+        return self._places(index)[sign - self.stretches[index].start]
+
+    def _places(self, index: int) -> list[tuple[int, int]]:
+        """Where the word of each sign of a sentence stands in the prose."""
+        if index not in self._placed:
+            start, end = self._sentences[index]
+            found = [(place.span(), len(_codes(place.group()))) for place in _TOKEN.finditer(self._prose, start, end)]
+            last = found[-1][0][1] if found else start
+            self._placed[index] = [*(span for span, signs in found for _ in range(signs)), (last, last)]
+        return self._placed[index]
+
+    def _index(self, sign: int) -> int:
+        """Return which sentence a sign is in."""
+        return bisect_right(self.stretches, sign, key=itemgetter(0)) - 1
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return from where to where the sentence around a sign goes, without its end."""
-        start, end, _ = self.stretches[bisect_right(self.stretches, place, key=itemgetter(0)) - 1]
+        start, end, _ = self.stretches[self._index(place)]
         return start, end - 1
