@@ -15,9 +15,10 @@ from sqlalchemy import Table, select
 from api.db import State, Unit
 from api.main import Afterword
 from api.models import UNSETTLED, Account, Interview
-from api.next_actions import repository
+from api.next_actions import repository, settling
+from api.next_actions.repository import _padded
 from api.next_actions.rules import RULES
-from api.next_actions.settling import _portions
+from api.next_actions.settling import Settling, _portions
 from api.settled import Settled, settle
 from tests import making
 from tests.conftest import SettableClock
@@ -315,6 +316,33 @@ async def test_a_material_brings_the_contact_whom_it_is_for(past: Past) -> None:
     await past.client.put(f"/interviews/{past.current['id']}/debrief", json=debrief)
     items = (await past.client.get("/next-actions")).json()["items"]
     assert "Bob Bell" in [item["contact"]["name"] for item in items if item["contact"]]
+
+
+async def test_more_than_a_statement_can_name_is_read_by_several(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = {"contact_id": past.contact["id"], "role": "interviewer"}
+    await making.interview(past.client, participants=[person], starts_at="2026-03-01T10:00:00Z")
+    asked = {"at": NOW.isoformat(), "horizon": "P30D"}
+    monkeypatch.setattr(repository, "IDS_AT_ONCE", 1)
+    found = await past.client.get("/next-actions", params=asked)
+    assert len({item["interview_id"] for item in found.json()["items"]}) == 2
+    assert found.content == (await evaluated(past.client, **asked)).content
+
+
+def test_statements_that_name_many_are_few() -> None:
+    """How many they name is a power of two; a row that is named twice is read once."""
+    padded = [_padded([str(number) for number in range(count)]) for count in range(1, 70)]
+    assert {len(ids) for ids in padded} == {1, 2, 4, 8, 16, 32, 64, 128}
+    assert [len(set(ids)) for ids in padded] == [*range(1, 70)]
+
+
+def test_an_account_is_looked_through_once_in_each_state(app: Afterword, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of so many accounts: whichever was looked through longest ago is forgotten first."""
+    monkeypatch.setattr(settling, "_REMEMBERED", 2)
+    one, state, later = Settling(app.state.database), State(NOW, 1), State(NOW, 2)
+    for name in ("sam", "kim", "sam", "lee"):
+        one.note(name, state, [])
+    assert [one.is_new(name, state) for name in ("sam", "kim", "lee")] == [False, True, False]
+    assert one.is_new("sam", later)
 
 
 async def test_what_was_found_out_is_written_once(past: Past, app: Afterword) -> None:
