@@ -14,7 +14,7 @@ BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 CULTURES = ("reserved", "balanced", "assertive")
 ZONES = ("UTC", "Europe/London", "America/New_York")
-COUNTRIES = (None, "GB", "US", "ZZ")
+COUNTRIES = (None, "GB", "US", "AQ")
 OUTCOMES = ("pending", "rejected", "rejected", "offer", "withdrawn", "no_response", "no_response")
 ROLES = ("interviewer", "interviewer", "recruiter", "hr", "assistant", "reference")
 CHANNELS = ("email", "email", "letter", "phone_call", "voicemail", "social")
