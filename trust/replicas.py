@@ -148,36 +148,40 @@ class _Rounds:
 
     def __init__(self, load: _Load, replicas: Sequence[Service], balancer: Balancer, writes: int) -> None:
         self._load, self._replicas, self._balancer, self._writes = load, replicas, balancer, writes
+        self._gone: int | None = None
         self.broken_off = self.failed = self.blamed = self.failures = 0
 
     async def kill(self, number: int) -> None:
-        """Kill a replica, start it again, and tell what it broke off from all else that failed."""
+        """Kill a replica, and tell what it broke off from all else that failed."""
         began, (survivor,) = time.monotonic(), {*range(_REPLICAS)} - {number}
         async with self._watched(survivor):
-            await self._load.go_on(self._writes)
+            await self._complete()
+            early = len(self._load.broken_off(began))
             self._replicas[number].kill()
             noticed = time.monotonic() + _NOTICE_SECONDS
+            self._gone = number
             await self._load.go_on(self._writes)
-            await self._back(number)
         failed = self._load.broken_off(began)
         later = sum(moment > noticed for moment in failed)
-        self.failed += later
-        self.broken_off += len(failed) - later
+        self.failed += early + later
+        self.broken_off += len(failed) - early - later
 
     async def stop(self, number: int) -> None:
-        """Ask a replica to stop, and start it again: nothing may fail."""
+        """Ask a replica to stop: nothing may fail."""
         began = time.monotonic()
         async with self._watched(*range(_REPLICAS)):
-            await self._load.go_on(self._writes)
+            await self._complete()
             self._replicas[number].send_signal(signal.SIGTERM)
             self.failures += await asyncio.to_thread(self._replicas[number].ended) != 0
+            self._gone = number
             await self._load.go_on(self._writes)
-            await self._back(number)
         self.failed += len(self._load.broken_off(began))
 
-    async def _back(self, number: int) -> None:
-        await asyncio.to_thread(self._replicas[number].start)
-        await asyncio.to_thread(self._balancer.await_replica, number)
+    async def _complete(self) -> None:
+        """Start the replica that the round before left dead, if there was one, and go on with both."""
+        if self._gone is not None:
+            await asyncio.to_thread(self._replicas[self._gone].start)
+            await asyncio.to_thread(self._balancer.await_replica, self._gone)
         await self._load.go_on(self._writes)
 
     @asynccontextmanager

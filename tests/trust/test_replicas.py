@@ -2,6 +2,7 @@
 
 import asyncio
 
+import httpx
 import pytest
 
 from trust import haproxy, replicas
@@ -35,3 +36,13 @@ async def _poll(poller: Poller, polls: int) -> None:
         while poller.polls < polls:  # noqa: ASYNC110 - as trust/writers.py does
             await asyncio.sleep(0.01)
         until.set()
+
+
+@pytest.mark.skipif(haproxy.missing() is not None, reason=str(haproxy.missing()))
+@pytest.mark.parametrize("shared_site", ["postgresql"], indirect=True)
+def test_figures_are_kept_from_the_public(shared_site: Site, service: Service) -> None:
+    """Whatever else is asked is answered by a replica."""
+    with haproxy.Balancer([service, service], shared_site.folder) as balancer:
+        assert httpx.get(f"{service.url}/metrics").status_code == 200
+        assert httpx.get(f"{balancer.url}/metrics").status_code == 404
+        assert httpx.get(f"{balancer.url}/health/live").status_code == 200
