@@ -2,14 +2,14 @@
 
 import argparse
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import goals, report
 from benchmarks.effort import LONG, QUICK, USUAL, Effort
 from benchmarks.figure import Figure
-from benchmarks.part import Bench
+from benchmarks.part import Bench, Part
 from benchmarks.parts import PARTS
 from trust.site import BACKENDS, opened
 
@@ -19,16 +19,18 @@ _EFFORTS = {"quick": QUICK, "usual": USUAL, "long": LONG}
 def main() -> None:
     """Measure what was asked for, one part after the other."""
     asked = _arguments()
-    measured = _measured(asked.parts, _EFFORTS[asked.effort])
+    measured: dict[str, Sequence[Figure]] = {}
+    for part, figures in _measured(asked.parts, _EFFORTS[asked.effort]):
+        measured[part.name] = figures
+        report.save(measured, asked.output)
+        print(f"\n{part.title}\n{report.plain(report.rows(figures))}", flush=True)
     print("\nGoals\n" + report.plain([report.GOALS, *goals.told(measured)]))
-    report.save(measured, asked.output)
     print(f"\nFigures: {asked.output}")
     if asked.publish:
         report.publish(measured)
 
 
-def _measured(names: Sequence[str], effort: Effort) -> dict[str, Sequence[Figure]]:
-    measured: dict[str, Sequence[Figure]] = {}
+def _measured(names: Sequence[str], effort: Effort) -> Iterator[tuple[Part, Sequence[Figure]]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         sites = {}
@@ -37,9 +39,7 @@ def _measured(names: Sequence[str], effort: Effort) -> dict[str, Sequence[Figure
             sites[backend] = stack.enter_context(opened(backend, folder / backend))
         for part in PARTS:
             if not names or part.name in names:
-                measured[part.name] = part.run(Bench(sites, effort))
-                print(f"\n{part.title}\n{report.plain(report.rows(measured[part.name]))}", flush=True)
-    return measured
+                yield part, part.run(Bench(sites, effort))
 
 
 def _arguments() -> argparse.Namespace:

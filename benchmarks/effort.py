@@ -33,11 +33,11 @@ QUICK = Effort(
     an_account=(1, 25, 250),
 )
 USUAL = Effort(
-    seconds=1,
+    seconds=0.7,
     rounds=3,
     runs=40,
     starts=3,
-    requests=(20_000, 60_000),
+    requests=(10_000, 40_000),
     in_all=(10_000, 100_000),
     an_account=(1, 25, 250, 2_500),
 )

@@ -18,7 +18,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import selectinload
 from sqlmodel import JSON, Column, DateTime, Field, Relationship, Session, SQLModel, create_engine, select
 
-engine = create_engine(os.environ["BENCHMARK_DATABASE_URL"])
+# With the pool that such applications have, requests that each hold a connection while they wait for a thread time out.
+engine = create_engine(os.environ["BENCHMARK_DATABASE_URL"], pool_size=30, max_overflow=0, pool_timeout=600)
 
 
 class Organization(SQLModel, table=True):

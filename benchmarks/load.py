@@ -25,6 +25,9 @@ class Answer(NamedTuple):
     body: bytes
 
 
+_APART = 0.003
+"""Seconds between connections: of several workers, one may take all that come in the same instant."""
+
 Script = Generator[Ask, Answer, None]
 """What one connection asks: it is sent the answer to each request before it gives the next one."""
 
@@ -84,10 +87,13 @@ async def _together(
     port: int, script: Callable[[], Script], connections: int, seconds: float, most: float
 ) -> dict[str, Sample]:
     loop = asyncio.get_running_loop()
-    began = perf_counter()
-    clients = [_Client(script(), began + seconds, most / connections) for _ in range(connections)]
+    clients = [_Client(script(), most / connections) for _ in range(connections)]
     for client in clients:
         await loop.create_connection(lambda client=client: client, "127.0.0.1", port)  # type: ignore[misc] # mypy infers no default
+        await asyncio.sleep(_APART)
+    began = perf_counter()
+    for client in clients:
+        client.begin(until=began + seconds)
     await asyncio.gather(*(client.done for client in clients))
     elapsed = perf_counter() - began
     latencies = defaultdict[str, list[float]](list)
@@ -105,19 +111,22 @@ async def _together(
 class _Client(asyncio.Protocol):
     """One connection. `latencies` are in seconds; `done` is, when time is up or enough was asked."""
 
-    def __init__(self, script: Script, until: float, most: float) -> None:
+    def __init__(self, script: Script, most: float) -> None:
         self.latencies: list[tuple[str, float]] = []
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._script = script
-        self._until = until
         self._most = most
         self._received = bytearray()
         self._expected: int | None = None
         self._head = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Be ready to begin."""
         self._transport = cast("asyncio.Transport", transport)
+
+    def begin(self, *, until: float) -> None:
+        """Send the first request. No other follows an answer that comes after `until`."""
+        self._until = until
         self._send(next(self._script))
 
     def data_received(self, data: bytes) -> None:

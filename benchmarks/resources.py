@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 
 import httpx
@@ -34,6 +35,7 @@ def run(bench: Bench) -> Sequence[Figure]:
 
 def _on(site: Site, database: str, bench: Bench) -> Iterator[Figure]:
     token = filled(site).token
+    shorter = replace(bench.effort, seconds=bench.effort.seconds / 2)  # there are thirty to be asked
     with ExitStack() as stack:
         warm, cold = service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
         client = stack.enter_context(httpx.Client(base_url=cold.url, headers=bearer(token)))
@@ -44,7 +46,7 @@ def _on(site: Site, database: str, bench: Bench) -> Iterator[Figure]:
             script = partial(again_and_again, ask("GET", path, token))
             servers = {"floor": floor, "cold": cold, "warm": warm}
             contenders = {name: Contender(server, script) for name, server in servers.items()}
-            found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
+            found = speeds(contenders, shorter, connections=_CONNECTIONS)
             yield Figure(
                 {"database": database, "asked": asked, "resource": resource},
                 {f"{name}_of_floor": found[name].rate / found["floor"].rate for name in ("cold", "warm")}

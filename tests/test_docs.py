@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text()
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *(ROOT / "docs" / name for name in ("operations.md", "reliability.md", "scaling.md")),
+    *(ROOT / "docs" / name for name in ("operations.md", "performance.md", "reliability.md", "scaling.md")),
     *DECISIONS,
 ]
 

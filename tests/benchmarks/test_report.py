@@ -1,11 +1,14 @@
 """How figures are told and compared. Measuring them is for `make bench`, which CI runs in short."""
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+from benchmarks import report
 from benchmarks.compare import compared
 from benchmarks.figure import Figure
 from benchmarks.goals import Goal, told
-from benchmarks.report import load, markdown, plain, rows, save, updated
+from benchmarks.plot import drawn
+from benchmarks.report import load, markdown, plain, published, rows, save, updated
 
 FIGURES = [
     Figure({"database": "SQLite", "connections": 1}, {"of_floor": 1.0, "p50_ms": 12.34, "requests_per_second": 1234.5}),
@@ -35,6 +38,28 @@ def test_a_page_takes_each_table_between_its_markers() -> None:
     page = "Before\n<!-- a -->\nold\n<!-- /a -->\nbetween\n<!-- b -->\n<!-- /b -->\nafter\n"
     new = "Before\n<!-- a -->\nA\n<!-- /a -->\nbetween\n<!-- b -->\nB\n<!-- /b -->\nafter\n"
     assert updated(page, {"a": "A", "b": "B"}) == new
+
+
+def test_the_page_is_made_of_the_figures_beside_it() -> None:
+    """`python -m benchmarks --publish` makes them all."""
+    page, drawing = report.PAGE.read_text(), report.DRAWING.read_text()
+    assert published(page, load(report.FIGURES)) == (page, drawing)
+
+
+def test_the_drawing_has_a_line_for_each_database_warm_and_cold() -> None:
+    """From the fewest interviews to the most, by powers of ten."""
+    figures = [
+        Figure({"database": database, "asked": asked, "interviews": number}, {"request_ms": time})
+        for database in ("SQLite", "PostgreSQL")
+        for asked, time in (("warm", 1.0), ("cold", 10.0))
+        for number in (1, 100)
+    ]
+    drawing = ET.fromstring(drawn({"One": figures, "Other": figures}))  # noqa: S314 - ours
+    lines = drawing.findall(".//{*}polyline")
+    assert len(lines) == 2 * 4
+    (x1, y1), (x2, y2) = (map(float, point.split(",")) for point in lines[0].attrib["points"].split())
+    assert x1 < x2
+    assert y1 == y2
 
 
 def test_only_what_both_runs_have_is_compared() -> None:
