@@ -9,6 +9,9 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+import httpx
+
+from benchmarks.accounts import bearer
 from benchmarks.effort import Effort
 from benchmarks.load import Script, load
 from trust.service import Service
@@ -48,6 +51,14 @@ def service(stack: ExitStack, site: Site, *options: str, **environment: str) -> 
     """Serve Afterword as an operator does, until the stack is unwound."""
     options = ("--no-set-up", *options)
     return stack.enter_context(Service({**site.environment, **environment}, site.folder / "service.log", *options))
+
+
+def decided(site: Site, path: str, *tokens: str) -> None:
+    """Let the service decide, and stop: plans are written down beside the requests, and before a process stops."""
+    with ExitStack() as stack:
+        url = service(stack, site).url
+        for token in tokens:
+            httpx.get(f"{url}{path}", headers=bearer(token), timeout=60).raise_for_status()
 
 
 def under_uvicorn(stack: ExitStack, app: str, site: Site, **environment: str) -> Service:

@@ -33,8 +33,8 @@ QUICK = Effort(
     an_account=(1, 25, 250),
 )
 USUAL = Effort(
-    seconds=0.7,
-    rounds=3,
+    seconds=0.3,
+    rounds=7,
     runs=40,
     starts=3,
     requests=(10_000, 40_000),

@@ -18,7 +18,7 @@ from api.models import IdempotencyKey, Token
 from api.models.base import Base
 from api.settings import Settings
 from benchmarks.accounts import bearer, filled
-from benchmarks.contenders import Contender, Speed, service, speeds
+from benchmarks.contenders import Contender, Speed, decided, service, speeds
 from benchmarks.dossier import INTERVIEWS
 from benchmarks.figure import Figure
 from benchmarks.load import Sample, Script, again_and_again, ask, load
@@ -26,6 +26,7 @@ from benchmarks.part import NAMES, Bench
 from trust.postgres import set_up
 from trust.site import Site
 
+_PATH = "/next-actions"
 _CONNECTIONS = 16
 _CACHES: Mapping[str, Mapping[str, str]] = {"warm": {}, "cold": {"AFTERWORD_ANSWER_CACHE_SIZE": "0"}}
 _NOT_COPIED = {Token.__table__, IdempotencyKey.__table__}
@@ -44,6 +45,7 @@ def in_all(bench: Bench) -> Sequence[Figure]:
                 place = _beside(site, f"in_all_{size}")
                 one = filled(place, at=_today())
                 _multiply(place, one.account_id, size // INTERVIEWS - 1)
+                decided(place, _PATH, one.token)
                 for asked, environment in _CACHES.items():
                     contenders[asked, size] = _polled(stack, place, one.token, environment)
             found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
@@ -57,10 +59,11 @@ def an_account(bench: Bench) -> Sequence[Figure]:
     figures: list[Figure] = []
     for backend, site in bench.sites.items():
         with ExitStack() as stack:
-            servers = {asked: service(stack, site, **environment) for asked, environment in _CACHES.items()}
             tokens = {size: filled(site, size, _today()).token for size in bench.effort.an_account}
+            decided(site, _PATH, *tokens.values())
+            servers = {asked: service(stack, site, **environment) for asked, environment in _CACHES.items()}
             contenders = {
-                (asked, size): Contender(server, partial(again_and_again, ask("GET", "/next-actions", token)))
+                (asked, size): Contender(server, partial(again_and_again, ask("GET", _PATH, token)))
                 for asked, server in servers.items()
                 for size, token in tokens.items()
             }
@@ -102,7 +105,7 @@ def _after_writes(token: str) -> Script:
     path = f"/testimonials/{json.loads(listed.body)['items'][0]['id']}"
     while True:
         yield ask("PATCH", path, token, body=b'{"quote": "She finishes what she starts."}')
-        yield ask("GET", "/next-actions", token)
+        yield ask("GET", _PATH, token)
 
 
 def _figures(database: str, counted: str, found: Mapping[Key, Speed], usual: int, ratio: str) -> Iterator[Figure]:
@@ -115,7 +118,7 @@ def _figures(database: str, counted: str, found: Mapping[Key, Speed], usual: int
 
 
 def _polled(stack: ExitStack, site: Site, token: str, environment: Mapping[str, str]) -> Contender:
-    return Contender(service(stack, site, **environment), partial(again_and_again, ask("GET", "/next-actions", token)))
+    return Contender(service(stack, site, **environment), partial(again_and_again, ask("GET", _PATH, token)))
 
 
 def _today() -> datetime:

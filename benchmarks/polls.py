@@ -17,7 +17,7 @@ import httpx
 from sqlalchemy.engine import URL, make_url
 
 from benchmarks.accounts import bearer, filled
-from benchmarks.contenders import Contender, Speed, service, speeds, under_uvicorn
+from benchmarks.contenders import Contender, Speed, decided, service, speeds, under_uvicorn
 from benchmarks.dossier import dossier
 from benchmarks.figure import Figure
 from benchmarks.floor import planned
@@ -69,8 +69,7 @@ def _values(name: str, found: Mapping[str, Speed]) -> dict[str, float]:
 
 
 def _contenders(stack: ExitStack, site: Site, token: str, at: datetime) -> dict[str, Contender]:
-    with ExitStack() as first:  # plans are written down beside the requests, and before a process stops
-        httpx.get(f"{service(first, site).url}{_PATH}", headers=bearer(token)).raise_for_status()
+    decided(site, _PATH, token)
     warm, cold = service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
     answer = httpx.get(f"{warm.url}{_PATH}", headers=bearer(token)).raise_for_status()
     plan = planned({_PATH: (_ROWS, answer.content)}, site.folder / "polls.json")
