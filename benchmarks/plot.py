@@ -9,7 +9,7 @@ from benchmarks.figure import Figure
 
 Points = Sequence[tuple[float, float]]
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 460, 320, 60, 40, 90, 50
+_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 480, 320, 60, 40, 110, 50
 _COLOURS = {"SQLite": "#0b6bcb", "PostgreSQL": "#b8432f"}
 _DASHES = {"warm": "none", "cold": "6 4"}
 
