@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from api.accounts import service as accounts
 from api.db.glance import Glance
 from api.main import Afterword
+from api.next_actions.plans import _KEPT
 from api.settings import Settings
 from api.web import auth
 from tests import making
@@ -163,9 +164,10 @@ async def test_every_statement_keeps_to_an_index_of_its_account(
     await ask_everything(account)
     await past_is_found(app, account.client, clock)
     await app.state.last_uses.flush()
+    await app.state.plans.flush()
     await database.write(account.id, accounts.erase)
-    glances = [Glance(question, database.dialect) for question in (auth._CALLER, auth._ACCOUNT)]
-    given = {"account": account.id, "digest": b""}
+    glances = [Glance(question, database.dialect) for question in (auth._CALLER, auth._ACCOUNT, _KEPT)]
+    given = {"account": account.id, "digest": b"", "revision": 1}
     statements = [*executed.values(), *(Statement(one.sql, one.arguments(given)) for one in glances)]
     assert len(statements) > 150
     if settings.database_url.startswith("sqlite"):
