@@ -218,6 +218,7 @@ async def test_a_failure_is_told_without_its_message(
     """A bug, or a database that is away, under every operation; its message holds what somebody wrote."""
     body, url = bodies(operation, account.dossier)[0], account.url(operation)
     doors = ("_glance",) if operation.id in GLANCING else ("_read", "_write")
+    await account.client.post("/organizations", json={"name": "Acme"})  # else an answer kept for another test would do
     for failure, status in ((raise_marked, 500), (refuse_marked, 503)):
         broken: dict[str, Any] = dict.fromkeys(doors, failure)
         with patch.multiple(type(app.state.database), **broken):
