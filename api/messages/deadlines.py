@@ -21,10 +21,10 @@ DEADLINES = (
     ),
     Construction(
         f"{_ASK} ( PLEASE | ADV )* ( ACT | RING ) ( back/me/us/to/with/on/about/regarding/a/an/the/your/this/"
-        "that/my/email/message/letter/answer/decision/reply/response/question/either/way/whether/you/i/am/was/"
+        "that/my/email/mail/note/message/letter/answer/decision/reply/response/question/either/way/whether/you/i/am/was/"
         "have/got/been/selected/it/news/any/update/for/at/and/revert/respond/reply/outcome/result/or/not/if/,/"
         "final/in/date/end/side/urgently/most/my )* ( back/me/us/to/with/on/about/regarding/a/an/the/your/"
-        "this/my/email/message/decision/i/am/got/job/position/,/date )* NOW",
+        "this/my/email/mail/note/message/decision/i/am/got/job/position/,/date )* NOW",
         unless="MY_PART | HARMLESS | thank/thanks/thanked | OUTSIDERS",
         example="Do the needful at once.",
         but_not="Call me whenever it suits you.",
@@ -80,8 +80,7 @@ DEADLINES = (
         but_not="Eagerly awaiting your response.",
     ),
     Construction(
-        "you ( ADV )* ( have | get | have got ) ( until/till ) ( the )? WHEN "
-        "| you ( ADV )* have ( COUNT )* UNIT to ( ACT ) "
+        "you ( ADV )* have ( COUNT )* UNIT to ( ACT ) "
         "| i ( am/will/can/shall )? ( ADV )* ( give/giving/allow/allowing/grant ) you ( until/till | one ( "
         "more/last )? | WITHIN | COUNT UNIT | a deadline ) ...4 "
         "| we ( need/have/must ) ( to )? ( settle/decide/finish/conclude/agree/wrap/close/finalise/finalize ) "
@@ -92,8 +91,22 @@ DEADLINES = (
         "| i ( can/will/shall ) ( ADV )* ( only ( ADV )* ( hold/wait/keep ) | hold ( off | out | on ) | keep "
         "... open ) ...6 ( until/till ) ...5",
         unless="THEY_SAID | OTHER_OFFER | available/reached/reach",
-        example="You have until Friday to decide.",
+        example="I can only hold on until Friday.",
+        but_not="I can be reached until Friday.",
+    ),
+    Construction(
+        "you ( ADV )* ( have | get | have got ) ( until/till ) ( the )? WHEN ( to ...6 )?",
+        unless="THEY_SAID | available/reached/reach",
+        example="I have another offer, so you have until Friday to make up your mind.",
         but_not="You have until Friday, as you said, so please take your time.",
+    ),
+    Construction(
+        "you ( ADV )* ( need to | have to | must | had better | should | will ) ...10 ( or/else/otherwise ) ( i | we ) "
+        "( ADV )* ( will/shall/would | am going to | have to | must ) ( ADV )* ( not | never | "
+        "accept/take/withdraw/go/sign/walk/look/move/decline/leave/refuse/turn )",
+        unless="THEY_SAID | OUTSIDERS",
+        example="You have to pay more or I will not come.",
+        but_not="You will find my card enclosed, or I will bring it on Monday.",
     ),
     Construction(
         "( my/the/your/a/final/strict/firm ) deadline ( for/to ) ( your/you/an/a ) ...3 "

@@ -64,10 +64,12 @@ INSISTENCE = (
         "| ( answer/reply/explanation/decision/apology/response ) is ( the least | owed | due ) "
         "| ( only ( fair/right/proper ) ) ( that | to ) ( you | i | ACT | ~tell | ~let | ~give ) ...3",
         unless=(
-            "insist on good | ( demand/insist ) ...6 ( high | of myself | of me | from my | of my ) "
+            "insist on good "
+            "| ( demand/insist ) ( a/an/some/the | much/more/nothing/lot/good )* "
+            "( high | of myself | of me | from my | of my ) "
             "| owe ( me/us ) nothing | DENIED ( ADV )* ( demand/insist/deserve ) | OUTSIDERS"
         ),
-        example="I insist on detailed written feedback.",
+        example="I demand to know the result of my interview.",
         but_not="I insist on good data, as you do.",
     ),
     Construction(

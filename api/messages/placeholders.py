@@ -68,6 +68,8 @@ _ORDERS = (
     "e.g",
     "eg ",
 )
+_LABELLED = words("name title date number address")
+"""What a label in capitals ends with: «[Restaurant Name]»."""
 _ASIDE = words("the this that these those our his her their its and or")
 """What an aside begins with."""
 
@@ -212,6 +214,8 @@ def _waits(inside: str) -> bool:
     tokens = plain.replace("#", " ").replace("/", " ").replace("'s", "").replace("-", " ").replace(",", " ").split()
     if not tokens or tokens[0] in _ASIDE:
         return False
+    if len(tokens) > 1 and tokens[-1] in _LABELLED and inside.strip().istitle():
+        return True
     return any(t in _FILLERS for t in tokens) and all(t in _FILLERS or t in _AROUND for t in tokens)
 
 

@@ -13,7 +13,8 @@ PROMISES = (
         ") ) "
         "| i ( have/had )? ( ADV )* ( left/sent ) ( you | your ( office/team ) )? COUNT ...2 ATTEMPTS "
         "| how many ( more )? ( times/ATTEMPTS )",
-        unless="SORRY | one COUNT? ATTEMPTS | a ATTEMPTS | thank/thanks",
+        unless="SORRY | one COUNT? ATTEMPTS | a ATTEMPTS | thank/thanks | such ATTEMPTS "
+        "| in my COUNT* UNIT ( at/with/in/as )",
         example="I have now written to you three times.",
         but_not="I have written to you twice, so please forgive one more question.",
     ),

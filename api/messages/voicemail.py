@@ -61,7 +61,7 @@ _PROMISED_CALL = Lapse(
             "| ( calling/ringing/phoning/trying ) ( you )? ( back/again ) ( later/tomorrow/next/this | on DAY | "
             "in the ) "
             "| my next call | another call from me | until i ( reach/get/catch/hear ) "
-            "| i ( call/ring/phone ) you ...4 ( again/later/tomorrow | next week | on DAY ) "
+            "| i ( call/ring/phone ) ( you ...4 )? ( again/back/later/tomorrow | next week | on DAY ) "
             "| i ( will | ( am/be ) going to ) !( thank/say/repeat/stress/think | try ( the/this/a/my ) ) ( ADV | "
             "!thank/say ... ) again "
             "| if i ( do not | have not ) ( hear/heard/reach ) ...8 i ( will/shall ) ( ADV )* ( "

@@ -71,7 +71,7 @@ WAITING = (
         "recruitment/selection/things/matter/wait/saga ) ( 's/is/are/has/have/was/were/seems/to/be/have/does/"
         "really )* ADV* ( ~take/~drag/tak | ~go on | ~drag on | ~last ) ( you/me/us/them/your )? ( "
         "guys/people/all/lot/team/side )? ( on )? ( for )? ( TOO_LONG | on and on | long enough | DURATION "
-        "already )",
+        "already | ( -ly/far/much/even/so )? longer than ...5 )",
         unless="long ( with/over ) | OUTSIDERS | SORRY | understand/know/realise/realize/aware/appreciate",
         example="It has been dragging on forever.",
         but_not="I know that a good decision can take a very long time.",
