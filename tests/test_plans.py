@@ -139,15 +139,21 @@ async def plans_on_postgresql(
     await connection.close()
 
 
-def scans(node: dict[str, Any], bitmap: str = "") -> Iterator[str]:
+def scans(node: dict[str, Any]) -> Iterator[str]:
     """Go through the scans of tables below a node of a plan, each with the condition along its index."""
-    children = node.get("Plans", [])
-    if node["Node Type"] == "Bitmap Heap Scan":
-        bitmap = " ".join(child.get("Index Cond", "") for child in children)
     if "Relation Name" in node and node["Node Type"] != "ModifyTable":
-        yield f"{node['Node Type']} of {node['Relation Name']}: {node.get('Index Cond', bitmap)}"
-    for child in children:
+        yield f"{node['Node Type']} of {node['Relation Name']}: {condition(node)}"
+    for child in node.get("Plans", ()):
         yield from scans(child)
+
+
+def condition(node: dict[str, Any]) -> str:
+    """The condition along the index, or along all the indexes whose findings are put together as bitmaps."""
+    if "Index Cond" in node:
+        return str(node["Index Cond"])
+    bitmaps = [condition(child) for child in node.get("Plans", ()) if child["Node Type"].startswith("Bitmap")]
+    is_bounded = node["Node Type"] != "BitmapOr" or all("account_id" in bitmap for bitmap in bitmaps)
+    return " and ".join(bitmaps) if is_bounded else ""
 
 
 @pytest.mark.parametrize("settings", ["sqlite", "postgresql"], indirect=True)  # a cluster's plans are of another form

@@ -38,7 +38,7 @@ class Sharded(Outcome):
     servers: int
     """Over how many servers they were spread."""
     changed: int
-    """Exports and next actions of theirs that read otherwise afterwards."""
+    """Exports and next actions of theirs that read otherwise afterwards, and tables that were distributed no more."""
     left: int
     """Bytes of their rows that the coordinator keeps for itself."""
     acknowledged: int
@@ -74,6 +74,7 @@ def _run(site: Site, accounts: int, writers: int, writes: int) -> Sharded:
         before = asyncio.run(_held(service.url, founded, new=True))
     distribute(site.settings, _SHARDS)
     command.downgrade(migrations.configuration(site.settings), "-1")
+    kept = asyncio.run(_tables(site))
     migrations.upgrade(site.settings)
     again = distribute(site.settings, _SHARDS)
     left = asyncio.run(_left(site))
@@ -84,7 +85,8 @@ def _run(site: Site, accounts: int, writers: int, writes: int) -> Sharded:
     return Sharded(
         accounts=accounts,
         servers=again.servers,
-        changed=sum(one != other for one, other in zip(before, after, strict=True)) + len(again.added),
+        changed=sum(one != other for one, other in zip(before, after, strict=True))
+        + len(kept.intersection(again.added)),
         left=left,
         acknowledged=writing.acknowledged,
         other_answers=len(writing.failed),
@@ -107,6 +109,15 @@ async def _held(url: str, founded: Iterable[Founded], *, new: bool) -> list[obje
                 assert answer.status == HTTPStatus.OK, answer  # noqa: S101 - nothing to compare without it
                 found.append(answer.json())
     return found
+
+
+async def _tables(site: Site) -> set[str]:
+    """Return the tables that there are: the latest migration may have made one, which is to be distributed anew."""
+    connection = await asyncpg.connect(site.superuser_url)
+    try:
+        return {row["tablename"] for row in await connection.fetch("SELECT tablename FROM pg_tables")}
+    finally:
+        await connection.close()
 
 
 async def _left(site: Site) -> int:
