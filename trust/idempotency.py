@@ -78,10 +78,10 @@ class Requests:
                 await asyncio.sleep(_PAUSE_SECONDS)
 
 
-def run(site: Site, *, keys: int, clients: int, kills: int) -> Repeated:
-    """Have so many clients at once send each request, through two workers; then others, while the service is killed."""
+def run(site: Site, *, keys: int, clients: int, kills: int, workers: int = 2) -> Repeated:
+    """Have so many clients send each request at once, to so many workers; then others, while the service is killed."""
     (account,), requests = site.found(), Requests()
-    with Service(site.environment, site.folder / "service.log", "--workers", "2") as service:
+    with Service(site.environment, site.folder / "service.log", "--workers", str(workers)) as service:
         callers = [Client(service.url, account.token) for _ in range(clients)]
         asyncio.run(all_at_once(callers, requests, keys))
         for _ in range(kills):
