@@ -17,6 +17,8 @@ import migrations
 from api.accounts import service as accounts
 from api.db.fence import OPERATOR
 from api.main import Afterword, create_app
+from api.next_actions import service
+from api.policy.engine import decide
 from api.settings import Settings
 from api.web import flushing
 from api.web.auth import Access
@@ -130,3 +132,16 @@ async def client(connect: Connect) -> httpx.AsyncClient:
 async def stranger(connect: Connect) -> httpx.AsyncClient:
     """A client with another account on the same service."""
     return await connect()
+
+
+@pytest.fixture
+def decisions(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The instants at which the policy was asked."""
+    made: list[datetime] = []
+
+    def counted(facts: Any, at: datetime, *rest: Any) -> Any:
+        made.append(at)
+        return decide(facts, at, *rest)
+
+    monkeypatch.setattr(service, "decide", counted)
+    return made

@@ -8,8 +8,7 @@ import httpx
 import pytest
 
 from api.main import Afterword, create_app
-from api.next_actions import plans, service
-from api.policy.engine import decide
+from api.next_actions import plans
 from api.settings import Settings
 from tests import making
 from tests.conftest import SettableClock
@@ -18,19 +17,6 @@ from tests.making import app_of, plan_ahead
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HELD = {"starts_at": "2026-03-02T10:00:00Z", "ends_at": "2026-03-02T11:00:00Z"}
 LATER = timedelta(days=9)
-
-
-@pytest.fixture
-def decisions(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """The instants at which the policy was asked."""
-    made: list[datetime] = []
-
-    def counted(facts: Any, at: datetime, *rest: Any) -> Any:
-        made.append(at)
-        return decide(facts, at, *rest)
-
-    monkeypatch.setattr(service, "decide", counted)
-    return made
 
 
 @pytest.fixture

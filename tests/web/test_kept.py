@@ -16,8 +16,6 @@ from hypothesis import strategies as st
 from api.accounts import service as accounts
 from api.db import State
 from api.main import Afterword, create_app
-from api.next_actions import service
-from api.policy.engine import decide
 from api.settings import Settings
 from api.web.auth import Access
 from api.web.kept import Answer, KeptAnswers
@@ -109,19 +107,6 @@ def test_its_size_is_what_it_holds_and_never_more_than_it_may_have(asked: list[t
 
 
 # Over HTTP
-
-
-@pytest.fixture
-def decisions(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """The instants at which the policy was asked."""
-    made: list[datetime] = []
-
-    def counted(facts: Any, at: datetime, *rest: Any) -> Any:
-        made.append(at)
-        return decide(facts, at, *rest)
-
-    monkeypatch.setattr(service, "decide", counted)
-    return made
 
 
 async def interviewed(client: httpx.AsyncClient) -> str:
