@@ -41,10 +41,7 @@ class SqliteDatabase(Database):
         self._reads = _SqliteConnection(url, begin="BEGIN")
         self._long_reads = _SqliteThread("reader", _SqliteConnection(url, begin="BEGIN"))
         self._writes = _SqliteWriter(_SqliteConnection(url, begin="BEGIN IMMEDIATE"))
-
-    @property
-    def dialect(self) -> Dialect:  # type: ignore[override]  # noqa: D102 - said by the base class
-        return self._reads.dialect
+        self.dialect = self._reads.dialect
 
     async def _glance(self, fence: Fence, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:  # noqa: ARG002 - PostgreSQL's
         return self._reads.glance(sql, arguments)
