@@ -19,7 +19,9 @@ PAGES = [
 ]
 
 # A file or folder of ours in backticks, perhaps with a name that stands in it: `api/db.py::Database`.
-_NAMED = re.compile(r"`((?:api|benchmarks|docs|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`")
+_NAMED = re.compile(
+    r"`((?:api|benchmarks|browser|docs|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`"
+)
 
 
 def named(page: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,104 @@
+"""A page as somebody sees it, and what goes on behind it."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Error, Request, Route
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""What a page is held to: WCAG 2.2 at level AA, and what axe-core advises beyond it."""
+
+_LOUD = {"error", "warning"}
+
+
+class _Frame(NamedTuple):
+    width: int
+    height: int
+    scheme: Literal["light", "dark"]
+
+
+class Look(Enum):
+    """How a page is looked at: on a screen of this size, with this colour scheme asked for."""
+
+    DESKTOP = _Frame(1280, 800, "light")
+    DESKTOP_DARK = _Frame(1280, 800, "dark")
+    PHONE = _Frame(390, 844, "light")
+    PHONE_DARK = _Frame(390, 844, "dark")
+
+
+class Sight:
+    """A page in a context of its own.
+
+    `complaints` are its errors and warnings, thrown or printed: a test that provokes one takes it off the list.
+    `outside` is every address that it asked for beyond its own origin and those in `also`: none of that is ever sent.
+    """
+
+    def __init__(
+        self, browser: Browser, url: str, look: Look, *, also: tuple[str, ...] = (), picture: Path | None = None
+    ) -> None:
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+        self._own = {_origin(url), *map(_origin, also)}
+        self._picture = picture
+        self._pictures = 0
+        width, height, scheme = look.value
+        self._context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        self.page = self._context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", self._failed)
+        self._context.on("request", self._asked)
+        self._context.route(self._is_outside, _stopped)
+        self.page.goto(url)
+
+    def take_picture(self) -> None:
+        """Keep a picture of the whole page where pictures are asked for."""
+        if self._picture is not None:
+            self._pictures += 1
+            self._picture.parent.mkdir(parents=True, exist_ok=True)
+            file = self._picture.with_name(f"{self._picture.name}-{self._pictures}.png")
+            self.page.screenshot(path=file, full_page=True)
+
+    def overflow(self) -> int:
+        """How many pixels of the page lie beyond the screen's right edge."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def barriers(self, **options: Any) -> list[str]:
+        """What axe-core finds wrong: each rule with the first element that breaks it, and why."""
+        results = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"], **options})
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def close(self) -> None:
+        """Leave, with all that the page has kept."""
+        self._context.close()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in _LOUD:
+            self.complaints.append(message.text)
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _asked(self, request: Request) -> None:
+        if self._is_outside(request.url):
+            self.outside.append(request.url)
+
+    def _is_outside(self, address: str) -> bool:
+        return urlsplit(address).scheme not in {"data", "blob"} and _origin(address) not in self._own
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _stopped(route: Route) -> None:
+    route.abort()
