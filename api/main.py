@@ -36,6 +36,7 @@ from api.web.documents import openapi
 from api.web.envelope import Envelope
 from api.web.head import HeadAsGet
 from api.web.idempotency import InFlight
+from api.web.keeping import FromMemory
 from api.web.kept import KeptAnswers
 from api.web.last_uses import LastUses
 from api.web.metrics import Measured, Metrics
@@ -108,7 +109,7 @@ class Afterword(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
         cors = Cors(
-            Bounds(HeadAsGet(Measured(super().build_middleware_stack(), self.state.metrics))),
+            Bounds(HeadAsGet(Measured(FromMemory(super().build_middleware_stack()), self.state.metrics))),
             allow_origins=self.cors_origins,
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=ACCEPTED_HEADERS,

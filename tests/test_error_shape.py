@@ -136,9 +136,10 @@ async def test_a_bad_header(client: httpx.AsyncClient) -> None:
     assert answer.json()["errors"][0]["header"] == "If-Match"
 
 
-async def test_our_own_failure(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("door", ["read", "glance"])
+async def test_our_own_failure(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, door: str) -> None:
     """A bug is a 500 like any other problem, with CORS headers; the log has the place and nobody's words."""
-    with patch.object(Database, "read", side_effect=RuntimeError("Ann Ames said so")):
+    with patch.object(Database, door, side_effect=RuntimeError("Ann Ames said so")):
         answer = await client.get("/account", headers={"Origin": "https://app.example"})
     check(answer, "internal", 500)
     assert answer.headers["Access-Control-Allow-Origin"] == "https://app.example"

@@ -21,7 +21,7 @@ from api.db import (
     database_url,
     open_database,
 )
-from api.db.availability import availability
+from api.db.availability import Availability
 from api.files import FileError
 from api.settings import Settings
 from api.web.problems import Invalid, NotFound
@@ -56,7 +56,7 @@ def explained() -> Iterator[None]:
     from asyncpg import PostgresError
 
     try:
-        with availability(sqlite3.Error, PostgresError):
+        with Availability(sqlite3.Error, PostgresError):
             yield
     except ValidationError as error:
         fail(

@@ -1,8 +1,7 @@
 """Whether the database is away: its own errors, told apart from those of a question that was wrong."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -22,22 +21,30 @@ _AWAY = ("08", "28", "3D", "40", "53", "57", "58", "25006", "42P01")
 _NO_DATABASE_FILE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-@contextmanager
-def availability(*bare: type[Exception]) -> Iterator[None]:
-    """Tell a database that is away from one that was asked something wrong; raise `DatabaseUnavailableError`.
+class Availability:
+    """A context that tells a database that is away from one that was asked something wrong.
 
-    `bare` is what the driver raises, which SQLAlchemy wraps in an error of its own once a transaction has begun.
+    Raises `DatabaseUnavailableError`. `bare` is what the driver raises, which SQLAlchemy wraps in an error of its own
+    once a transaction has begun. It has no state: one serves any number of transactions at once.
     """
-    unwrapped: tuple[type[Exception], ...] = (PoolTimeoutError, OSError, *bare)
-    try:
-        yield
-    except unwrapped as error:
-        raise DatabaseUnavailableError(error) from error
-    except DBAPIError as error:
-        if isinstance(error, (OperationalError, InterfaceError)) or _is_away(error):
+
+    def __init__(self, *bare: type[Exception]) -> None:
+        self._unwrapped: tuple[type[Exception], ...] = (PoolTimeoutError, OSError, *bare)
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let anything else pass."""
+        if error is None:
+            return
+        if isinstance(error, self._unwrapped):
+            raise DatabaseUnavailableError(error) from error
+        if isinstance(error, DBAPIError) and (isinstance(error, (OperationalError, InterfaceError)) or _is_away(error)):
             said, *_ = str(error.orig).splitlines() or [type(error.orig).__name__]
             raise DatabaseUnavailableError(said) from error
-        raise
 
 
 def _is_away(error: DBAPIError) -> bool:

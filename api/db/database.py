@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
 from api.clock import Clock
-from api.db.availability import availability
+from api.db.availability import Availability
 from api.db.fence import NOTHING, OPERATOR, Fence, within
 from api.db.glance import Glance
 from api.ids import new_id
@@ -81,6 +81,7 @@ class Database(ABC):
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
+        self._availability = Availability(*self.driver_errors)
         self._glances: dict[Select[*tuple[Any, ...]], Glance] = {}
 
     async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
@@ -88,7 +89,7 @@ class Database(ABC):
 
         `long` says that it may take long enough for other requests to notice.
         """
-        with availability(*self.driver_errors):
+        with self._availability:
             return await self._read(
                 within(account_id), lambda connection: work(Unit(connection, account_id, self.clock())), long=long
             )
@@ -103,8 +104,8 @@ class Database(ABC):
         if question not in self._glances:
             self._glances[question] = Glance(question, self.dialect)
         glance = self._glances[question]
-        with availability(*self.driver_errors):
-            found = await self._glance(within(account_id), glance.sql, glance.arguments(values))
+        with self._availability:
+            found = await self._glance(account_id, glance.sql, glance.arguments(values))
         return None if found is None else glance.row(found)
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:
@@ -122,7 +123,7 @@ class Database(ABC):
             # The clock is read under the lock: within an account, later writes carry later instants.
             return work(WriteUnit(connection, account_id, self.clock(), raised))
 
-        with availability(*self.driver_errors):
+        with self._availability:
             return await self._write(within(account_id), transaction)
 
     async def amend(self, account_id: str, work: Callable[[Unit], T]) -> T:
@@ -130,7 +131,7 @@ class Database(ABC):
 
         For what nobody is told of by an ETag: it holds no account's lock unless `work` takes it.
         """
-        with availability(*self.driver_errors):
+        with self._availability:
             return await self._write(
                 within(account_id), lambda connection: work(Unit(connection, account_id, self.clock()))
             )
@@ -146,7 +147,7 @@ class Database(ABC):
             )
             return work(unit)
 
-        with availability(*self.driver_errors):
+        with self._availability:
             return await self._write(within(account_id), transaction)
 
     async def admit(self, account_id: str, issuer: str, subject: str) -> None:
@@ -166,7 +167,7 @@ class Database(ABC):
                 .on_conflict_do_nothing()
             )
 
-        with availability(*self.driver_errors):
+        with self._availability:
             await self._write(within(account_id), transaction)
 
     async def accounts(self, *, limit: int | None = None) -> list[AccountEntry]:
@@ -177,7 +178,7 @@ class Database(ABC):
             .order_by(columns.created_at)
             .limit(limit)
         )
-        with availability(*self.driver_errors):
+        with self._availability:
             return await self._read(
                 OPERATOR,
                 lambda connection: [AccountEntry(*row) for row in connection.execute(statement)],
@@ -186,7 +187,7 @@ class Database(ABC):
 
     async def operate(self, work: Callable[[Connection], T]) -> T:
         """Return what an operator's command does to the rows of every account, committed. For no request's use."""
-        with availability(*self.driver_errors):
+        with self._availability:
             return await self._write(OPERATOR, work)
 
     async def ping(self) -> None:
@@ -195,7 +196,7 @@ class Database(ABC):
         It asks for no row: one of several servers that is away is not to be everybody's trouble.
         """
         statement = select(ACCOUNTS.c.account_id).where(false())
-        with availability(*self.driver_errors):
+        with self._availability:
             await self._read(NOTHING, lambda connection: connection.execute(statement).first(), long=False)
 
     async def passes_fences(self) -> bool:
@@ -203,7 +204,7 @@ class Database(ABC):
         return False
 
     @abstractmethod
-    async def _glance(self, fence: Fence, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None: ...
+    async def _glance(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None: ...
 
     @abstractmethod
     async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T: ...

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import asyncpg
@@ -10,9 +11,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from api.clock import Clock
-from api.db.availability import availability
 from api.db.database import Database
-from api.db.fence import NOTHING, Fence
+from api.db.fence import NOTHING, Fence, within
 
 T = TypeVar("T")
 
@@ -44,8 +44,8 @@ class PostgresDatabase(Database):
         self.dialect = self._engine.dialect
         self._glancing = _Glancing(self.dialect.create_connect_args(url)[1], settings)
 
-    async def _glance(self, fence: Fence, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
-        return await self._glancing.ask(f"BEGIN READ ONLY{fence}", sql, arguments)
+    async def _glance(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
+        return await self._glancing.ask(account_id, sql, arguments)
 
     async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - it waits anyway
         return await self._run(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY{fence}", transaction)
@@ -55,7 +55,7 @@ class PostgresDatabase(Database):
 
     async def passes_fences(self) -> bool:  # noqa: D102 - said by the base class
         role = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        with availability(*self.driver_errors):
+        with self._availability:
             return bool(await self._read(NOTHING, lambda connection: connection.execute(role).scalar(), long=False))
 
     async def _run(self, opening: str, transaction: Callable[[Connection], T]) -> T:
@@ -79,20 +79,30 @@ class _Glancing:
         self._options = {**options, "server_settings": settings}
         self._opening = asyncio.Lock()
         self._pool: asyncpg.Pool | None = None
+        self._is_distributed = False
 
-    async def ask(self, opening: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
+    async def ask(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
         pool = self._pool or await self._opened()
         async with pool.acquire(timeout=_PATIENCE) as connection:
+            if not self._is_distributed:
+                row: Sequence[Any] | None = await connection.fetchrow(
+                    _fenced(sql, len(arguments)), *arguments, account_id
+                )
+                return row
             # The driver's own transactions would take a round trip more, as the fence is no part of their beginning.
-            await connection.execute(opening)
-            row: Sequence[Any] | None = await connection.fetchrow(sql, *arguments)
+            await connection.execute(f"BEGIN READ ONLY{within(account_id)}")
+            row = await connection.fetchrow(sql, *arguments)
             await connection.execute("COMMIT")
         return row
 
     async def _opened(self) -> asyncpg.Pool:
         async with self._opening:
             if self._pool is None:
-                self._pool = await asyncpg.create_pool(min_size=0, max_size=_GLANCES, reset=_end, **self._options)
+                pool = await asyncpg.create_pool(min_size=0, max_size=_GLANCES, reset=_end, **self._options)
+                self._is_distributed = await pool.fetchval(
+                    "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
+                )
+                self._pool = pool
         return self._pool
 
     async def close(self) -> None:
@@ -104,6 +114,19 @@ async def _end(connection: asyncpg.Connection) -> None:
     """Leave no transaction open on a connection's way back to the others; nothing else was set on it."""
     if connection.is_in_transaction():
         await connection.execute("ROLLBACK")
+
+
+@cache
+def _fenced(sql: str, arguments: int) -> str:
+    """Return a question that puts up its own fence, for an account that is the argument after its others.
+
+    One round trip in place of three. The limit, which is 1, is what has the fence put up before the first row is looked
+    at. On a distributed PostgreSQL this would not reach the shards.
+    """
+    return f"""
+        WITH fence AS MATERIALIZED (SELECT set_config('app.account_id', ${arguments + 1}, true) AS account_id)
+        SELECT found.* FROM fence CROSS JOIN LATERAL ({sql} LIMIT (fence.account_id IS NOT NULL)::int) AS found
+    """  # noqa: S608 - both are ours
 
 
 class FencedConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types

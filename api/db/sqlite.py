@@ -43,7 +43,7 @@ class SqliteDatabase(Database):
         self._writes = _SqliteWriter(_SqliteConnection(url, begin="BEGIN IMMEDIATE"))
         self.dialect = self._reads.dialect
 
-    async def _glance(self, fence: Fence, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:  # noqa: ARG002 - PostgreSQL's
+    async def _glance(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:  # noqa: ARG002 - PostgreSQL's
         return self._reads.glance(sql, arguments)
 
     async def _read(self, fence: Fence, transaction: Callable[[Connection], T], *, long: bool) -> T:  # noqa: ARG002 - PostgreSQL's

@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -18,15 +17,17 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
-from api.db import Database, State, Unit
+from api.db import Database, DatabaseUnavailableError, State, Unit
 from api.ids import sign_in_id
 from api.models import Account, Token
 from api.web.last_uses import LastUses
 from api.web.oidc.sign_ins import IssuerUnavailableError, RefusedTokenError, SignIn, SignIns
-from api.web.problems import Forbidden, Unauthenticated, Unavailable
+from api.web.problems import Forbidden, Problem, Unauthenticated, Unavailable
 
-_TOKEN = re.compile(r"aw_([0-9a-f]{32})_[A-Za-z0-9_-]{43}")
+_TOKEN = re.compile(r"aw_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
 _SHOWN_OF_SECRET = 6
+_CALLER_OR_REFUSAL = "caller_or_refusal"
+"""Where a request's state says who it is from."""
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
 
@@ -77,8 +78,7 @@ class NewToken(NamedTuple):
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """Whose token came with the request. `state` is the account's when the token was looked up.
 
     `key` names whose requests are counted together: those of a token of ours, or of an account that is signed in to.
@@ -106,8 +106,22 @@ def new_token(account_id: str) -> NewToken:
 async def authenticate(request: Request) -> Caller:
     """Return whose bearer token the request carries; raise `Unauthenticated`, always in the same words.
 
-    Raises `Unavailable` where the issuer of the token would have to be asked, and does not answer.
+    Raises `Unavailable` where the issuer of the token would have to be asked, and does not answer. Once it is found
+    out, it is the same for the rest of the request.
     """
+    found: Caller | Exception | None = request.scope["state"].get(_CALLER_OR_REFUSAL)
+    if found is None:
+        try:
+            found = await _authenticated(request)
+        except (Problem, DatabaseUnavailableError) as refused:
+            found = refused
+        request.scope["state"][_CALLER_OR_REFUSAL] = found
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+async def _authenticated(request: Request) -> Caller:
     state = request.app.state
     database: Database = state.database
     scheme, _, text = request.headers.get("authorization", "").partition(" ")
@@ -116,7 +130,7 @@ async def authenticate(request: Request) -> Caller:
         raise refusal(given=bool(text))
     if not named:
         return await _signed_in(database, state.sign_ins, text.strip())
-    account_id, digest = str(UUID(named[1])), _digest(named[0])
+    account_id, digest = "-".join(named.groups()), _digest(named[0])
     caller = await _look_up(database, account_id, digest, state.last_uses)
     if caller is None:
         raise refusal(given=True)

@@ -8,12 +8,19 @@ from starlette.types import Receive, Scope, Send
 
 from api.web.problems import PreflightRefused
 
+_VARY = (b"vary", b"Origin")
+"""For caches: the answer to a page of some origin would say that it may be read there."""
+
 
 class Cors(CORSMiddleware):
     """A layer that answers preflights, and tells browsers which pages may read the other answers."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it if it is a preflight."""
+        if scope["type"] == "http" and all(name != b"origin" for name, _ in scope["headers"]):
+            scope["state"]["headers"].append(_VARY)
+            await self.app(scope, receive, send)
+            return
         try:
             await super().__call__(scope, receive, send)
         except PreflightRefused as problem:  # raised here, outside of the handlers of all other problems

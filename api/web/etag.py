@@ -51,7 +51,7 @@ def unchanged(if_none_match: str | None, current: str) -> bool:
     """Return whether a client already has the answer with this entity tag. Compares weakly, as RFC 9110 says."""
     if if_none_match is None:
         return False
-    if if_none_match.strip() == "*":
+    if if_none_match == current or if_none_match.strip() == "*":
         return True
     return current.removeprefix("W/") in [tag for _, tag in _tags("If-None-Match", if_none_match)]
 

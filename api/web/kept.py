@@ -8,6 +8,8 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import NamedTuple
 
+from starlette.routing import Route
+
 from api.db import State
 
 _OVERHEAD = 400
@@ -17,7 +19,7 @@ _SHARE = 8
 
 
 class Answer(NamedTuple):
-    """An answer of 200: its bytes, its entity tag, and the cursor of the page after it.
+    """An answer of 200: its bytes, its entity tag, the cursor of the page after it, and the route that gave it.
 
     It holds from `since` on, and before `until`; None means from the beginning, and for good.
     """
@@ -27,6 +29,7 @@ class Answer(NamedTuple):
     next_cursor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    route: Route | None = None
 
     def holds(self, now: datetime) -> bool:
         """Whether this is still the answer at an instant, as long as nothing was written."""

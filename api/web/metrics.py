@@ -3,6 +3,7 @@
 Nothing of a request but its operation and the status of its answer is kept: no account, address, path or text.
 """
 
+from functools import cache
 from importlib.metadata import version
 from time import perf_counter
 
@@ -38,6 +39,7 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        self.answers_of = cache(self.answers.labels)  # which is slow to find them
 
     def text(self) -> bytes:
         """Return them in the text format."""
@@ -65,9 +67,10 @@ class Measured:
             await send(message)
 
         began = perf_counter()
-        with self._metrics.under_way.track_inprogress():
-            try:
-                await self.app(scope, receive, noted)
-            finally:
-                operation = getattr(scope.get("endpoint"), "__name__", _NONE)
-                self._metrics.answers.labels(operation, status).observe(perf_counter() - began)
+        self._metrics.under_way.inc()
+        try:
+            await self.app(scope, receive, noted)
+        finally:
+            self._metrics.under_way.dec()
+            operation = getattr(scope.get("endpoint"), "__name__", _NONE)
+            self._metrics.answers_of(operation, status).observe(perf_counter() - began)

@@ -103,8 +103,6 @@ class Route(APIRoute):
             if self.authenticated:
                 caller = strict.state.caller = await authenticate(strict)
                 await strict.app.state.rate_limit.spend(caller.key, strict.state.headers)
-            if answer := self.known(strict):
-                return answer
             _check_query(strict, single, repeatable)
             if arguments is None:
                 return await handle(strict)
@@ -115,10 +113,6 @@ class Route(APIRoute):
             return await self.endpoint(**taken)  # type: ignore[no-any-return] # `_answers_itself` has seen that it does
 
         return strictly
-
-    def known(self, request: StrictRequest) -> Response | None:  # noqa: ARG002 - for routes that keep their answers
-        """Return the answer to an authenticated request where it needs no more work."""
-        return None
 
 
 class PublicRoute(Route):
