@@ -17,16 +17,16 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
 
-from api.db import Database, DatabaseUnavailableError, State, Unit
+from api.db import Database, State, Unit
 from api.ids import sign_in_id
 from api.models import Account, Token
 from api.web.last_uses import LastUses
 from api.web.oidc.sign_ins import IssuerUnavailableError, RefusedTokenError, SignIn, SignIns
-from api.web.problems import Forbidden, Problem, Unauthenticated, Unavailable
+from api.web.problems import Forbidden, Unauthenticated, Unavailable
 
 _TOKEN = re.compile(r"aw_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
 _SHOWN_OF_SECRET = 6
-_CALLER_OR_REFUSAL = "caller_or_refusal"
+_CALLER_OR_FAILURE = "caller_or_failure"
 """Where a request's state says who it is from."""
 
 TOKENS, ACCOUNTS = Token.__table__.c, Account.__table__.c
@@ -106,16 +106,16 @@ def new_token(account_id: str) -> NewToken:
 async def authenticate(request: Request) -> Caller:
     """Return whose bearer token the request carries; raise `Unauthenticated`, always in the same words.
 
-    Raises `Unavailable` where the issuer of the token would have to be asked, and does not answer. Once it is found
-    out, it is the same for the rest of the request.
+    Raises `Unavailable` where the issuer of the token would have to be asked, and does not answer. What it
+    finds out, or fails with, is the same for the rest of the request.
     """
-    found: Caller | Exception | None = request.scope["state"].get(_CALLER_OR_REFUSAL)
+    found: Caller | Exception | None = request.scope["state"].get(_CALLER_OR_FAILURE)
     if found is None:
         try:
             found = await _authenticated(request)
-        except (Problem, DatabaseUnavailableError) as refused:
-            found = refused
-        request.scope["state"][_CALLER_OR_REFUSAL] = found
+        except Exception as failure:  # noqa: BLE001 - raised below
+            found = failure
+        request.scope["state"][_CALLER_OR_FAILURE] = found
     if isinstance(found, Exception):
         raise found
     return found

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.ids import new_id
-from api.web.problems import Internal, Unavailable
+from api.web.problems import Unavailable
 
 log = logging.getLogger("afterword")
 
@@ -73,9 +73,7 @@ class Envelope:
                 raise
             request = Request(scope)
             await Unavailable().response(request)(scope, receive, stamped)
-        except Exception as error:  # noqa: BLE001 - the service goes on
-            if not begun:  # where nobody within has answered
-                await Internal().response(Request(scope))(scope, receive, stamped)
+        except Exception as error:  # noqa: BLE001 - answered with 500 by now; what is left is to say so
             # Without its message, which may hold what somebody wrote: hence not `log.exception`.
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("request %s failed with %s\n%s", request_id.decode(), type(error).__name__, where)  # noqa: TRY400
