@@ -154,7 +154,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         redirect_slashes=False,  # a path with one slash too many is another path: 404
         lifespan=lifespan,
         telemetry={"tracing": False, "metrics": False},  # it would record exception messages, which hold personal data
-        separate_input_output_schemas=False,
     )
     app.cors_origins = settings.cors_origins
     app.state.metrics = Metrics()

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from api.web.auth import Access
-from api.web.pagination import ListQuery, Page
+from api.web.pagination import SORTS, ListQuery, Page
 from api.web.types import Instant, Name, Schema, Stored, Tagged
 
 EXAMPLE: dict[str, Any] = {"name": "Calendar on my phone", "scopes": ["read"], "expires_at": "2026-12-31T23:59:59Z"}
@@ -107,4 +107,4 @@ class TokenPage(Page[TokenItem]):
 class TokenQuery(ListQuery):
     """Which tokens, and in which order."""
 
-    sort: Literal["created_at", "-created_at", "name", "-name"] = "created_at"
+    sort: Annotated[Literal["created_at", "-created_at", "name", "-name"], SORTS] = "created_at"

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictBool
 
 from api.policy.facts import Role
-from api.web.pagination import ListQuery, Page
+from api.web.pagination import SORTS, ListQuery, Page
 from api.web.types import EmailAddress, Id, LongText, Name, PhoneNumber, Schema, ShortText, Stored, Tagged, absent
 
 EXAMPLE: dict[str, Any] = {
@@ -83,5 +83,9 @@ class ContactQuery(ListQuery):
     organization_id: Id | None = Field(None, description="Only people at this organization")
     interview_id: Id | None = Field(None, description="Only people who take part in this interview")
     role: Role | None = Field(None, description="Only people with this role, in `interview_id` or in any interview")
-    name_confirmed: bool | None = None
-    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"] = "created_at"
+    name_confirmed: bool | None = Field(
+        None, description="Only people the spelling of whose name is, or is not, confirmed"
+    )
+    sort: Annotated[Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"], SORTS] = (
+        "created_at"
+    )

@@ -14,7 +14,8 @@ from api.contacts.schemas import ContactFields
 from api.interactions.schemas import EXAMPLE_STORED as EXAMPLE_INTERACTION
 from api.interactions.schemas import InteractionFields
 from api.interviews.schemas import (
-    EXAMPLE_DEBRIEF,
+    EXAMPLE_PARTICIPANT,
+    EXAMPLE_STORED_DEBRIEF,
     MAX_PARTICIPANTS,
     MAX_POINTS,
     DebriefFields,
@@ -35,10 +36,10 @@ MAX_RECORDS = 100_000
 EXAMPLE: dict[str, Any] = {
     "organizations": [EXAMPLE_ORGANIZATION],
     "contacts": [EXAMPLE_CONTACT],
-    "interviews": [{**EXAMPLE_INTERVIEW, "debrief": EXAMPLE_DEBRIEF}],
+    "interviews": [{**EXAMPLE_INTERVIEW, "debrief": EXAMPLE_STORED_DEBRIEF}],
     "interactions": [EXAMPLE_INTERACTION],
     "testimonials": [EXAMPLE_TESTIMONIAL],
-    "marks": [{"key": f"tidy-social-media.{EXAMPLE_INTERVIEW['id']}", "mark": "done"}],
+    "marks": [{"key": f"tidy-social-media.{EXAMPLE_INTERVIEW['id']}", "mark": "done", "until": None}],
 }
 
 _KEPT = "kept"
@@ -75,6 +76,8 @@ class ContactRecord(ContactFields, Record):
 
 class ParticipantRecord(ParticipantFields):
     """A participant in a dossier."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_PARTICIPANT]})
 
     contact_id: RecordId
 

@@ -34,7 +34,42 @@ EXAMPLE_ANSWER: dict[str, Any] = {
 }
 
 
-class DraftRequest(Schema):
+_ActionKey = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9_.~-]+$", max_length=512, description="The `key` of an action that reaches somebody"),
+]
+_Recipient = Annotated[Id, Field(description="Whom it is for")]
+_Purpose = Annotated[Purpose, Field(description="What it is for; there is nothing to draft for `other`")]
+
+
+class _DraftFields(Schema):
+    channel: Channel
+    angle: Angle | None = Field(
+        default=None,
+        description="What a thank-you adds. Default: the first that the debrief offers, another for each of a panel. "
+        "Nothing but a thank-you has one, and none that follows a decision",
+    )
+
+
+class DraftOfAction(_DraftFields):
+    """The words for an action."""
+
+    action_key: _ActionKey
+    interview_id: None = None
+    contact_id: None = None
+    purpose: None = None
+
+
+class DraftOfPurpose(_DraftFields):
+    """The words for a purpose, an interview and a person."""
+
+    action_key: None = None
+    interview_id: Id
+    contact_id: _Recipient
+    purpose: _Purpose
+
+
+class DraftRequest(_DraftFields):
     """What to write: the words for an action, by its `action_key`; or those for a purpose, an interview and a person.
 
     Exactly one of the two: `action_key`, or `interview_id` with `contact_id` and `purpose`.
@@ -42,18 +77,12 @@ class DraftRequest(Schema):
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_OF_ACTION, EXAMPLE_OF_PURPOSE]})
 
-    action_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.~-]+$", max_length=512)] | None = Field(
-        default=None, description="The `key` of an action that reaches somebody"
-    )
+    alternatives = (DraftOfAction, DraftOfPurpose)
+
+    action_key: _ActionKey | None = None
     interview_id: Id | None = None
-    contact_id: Id | None = Field(default=None, description="Whom it is for")
-    purpose: Purpose | None = Field(default=None, description="What it is for; there is nothing to draft for `other`")
-    channel: Channel
-    angle: Angle | None = Field(
-        default=None,
-        description="What a thank-you adds. Default: the first that the debrief offers, another for each of a panel. "
-        "Nothing but a thank-you has one, and none that follows a decision",
-    )
+    contact_id: _Recipient | None = None
+    purpose: _Purpose | None = None
 
 
 class MissingPart(Schema):

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from api.messages.finding import Finding
 from api.policy.facts import Channel, Direction, Purpose
-from api.web.pagination import ListQuery, Page
+from api.web.pagination import SORTS, ListQuery, Page
 from api.web.types import Id, Instant, LongText, Name, Schema, Stored, Tagged, absent
 
 MAX_FINDINGS = 100
@@ -95,14 +95,14 @@ class InteractionQuery(ListQuery):
 
     q: Annotated[Name | None, Field(description="Part of the words, in any case")] = None
     organization_id: Id | None = Field(None, description="Only those about interviews at this organization")
-    interview_id: Id | None = None
-    contact_id: Id | None = None
-    direction: Direction | None = None
-    channel: Channel | None = None
-    purpose: Purpose | None = None
-    automatic: bool | None = None
+    interview_id: Id | None = Field(None, description="Only those about this interview")
+    contact_id: Id | None = Field(None, description="Only those with this person")
+    direction: Direction | None = Field(None, description="Only those that went this way")
+    channel: Channel | None = Field(None, description="Only those that travelled like this")
+    purpose: Purpose | None = Field(None, description="Only those for this purpose")
+    automatic: bool | None = Field(None, description="Only those that are, or are not, replies of a machine")
     occurred_after: Instant | None = Field(None, description="Only from this instant on")
     occurred_before: Instant | None = Field(None, description="Only before this instant")
-    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "occurred_at", "-occurred_at"] = (
-        "created_at"
-    )
+    sort: Annotated[
+        Literal["created_at", "-created_at", "updated_at", "-updated_at", "occurred_at", "-occurred_at"], SORTS
+    ] = "created_at"

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StrictBool, ValidationInfo, field_valida
 from pydantic_core import PydanticCustomError
 
 from api.policy.facts import Format, Interest, Outcome, Role
-from api.web.pagination import ListQuery, Page
+from api.web.pagination import SORTS, ListQuery, Page
 from api.web.types import (
     Id,
     Instant,
@@ -83,6 +83,7 @@ EXAMPLE_DEBRIEF: dict[str, Any] = {
     "impressions": "Calm, direct, fond of detail",
     "open_questions": ["Who would I report to?"],
 }
+EXAMPLE_STORED_DEBRIEF: dict[str, Any] = {**EXAMPLE_DEBRIEF, "updated_at": "2026-03-02T11:20:00Z"}
 
 
 class ParticipantFields(Schema):
@@ -207,27 +208,30 @@ class InterviewQuery(ListQuery):
     """Which interviews, and in which order."""
 
     q: Annotated[Name | None, Field(description="Part of the position, in any case")] = None
-    organization_id: Id | None = None
+    organization_id: Id | None = Field(None, description="Only those at this organization")
     contact_id: Id | None = Field(None, description="Only those in which this contact takes part")
     role: Role | None = Field(None, description="Only those with this role, of `contact_id` or of anybody")
-    previous_interview_id: Id | None = None
-    format: Format | None = None
-    interest: Interest | None = None
-    outcome: Outcome | None = None
-    cancelled: bool | None = None
+    previous_interview_id: Id | None = Field(None, description="Only those that follow this round")
+    format: Format | None = Field(None, description="Only those of this format")
+    interest: Interest | None = Field(None, description="Only those that interest you this much")
+    outcome: Outcome | None = Field(None, description="Only those that came out like this")
+    cancelled: bool | None = Field(None, description="Only those that are, or are not, called off")
     starts_after: Instant | None = Field(None, description="Only those that start at this instant or later")
     starts_before: Instant | None = Field(None, description="Only those that start before this instant")
-    sort: Literal[
-        "created_at",
-        "-created_at",
-        "updated_at",
-        "-updated_at",
-        "starts_at",
-        "-starts_at",
-        "ends_at",
-        "-ends_at",
-        "position",
-        "-position",
+    sort: Annotated[
+        Literal[
+            "created_at",
+            "-created_at",
+            "updated_at",
+            "-updated_at",
+            "starts_at",
+            "-starts_at",
+            "ends_at",
+            "-ends_at",
+            "position",
+            "-position",
+        ],
+        SORTS,
     ] = "created_at"
 
 
@@ -307,8 +311,6 @@ class Debrief(DebriefFields):
 class DebriefPublic(Debrief):
     """A debrief as it is kept."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{**EXAMPLE_DEBRIEF, "updated_at": "2026-03-02T11:20:00Z"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_STORED_DEBRIEF]})
 
     updated_at: Instant

@@ -2,9 +2,10 @@
 
 import re
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, ValidationInfo, WithJsonSchema, field_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from api.dossier.schemas import Dossier
@@ -12,7 +13,7 @@ from api.policy.decision import Action, Caution, Kind, Status, TraceRow
 from api.policy.engine import DEFAULT_HORIZON
 from api.policy.facts import MarkKind
 from api.web.pagination import Cursor, Limit, Page
-from api.web.types import Id, Instant, Schema, Tagged
+from api.web.types import Id, Instant, Schema, Tagged, left_out
 
 MAX_HORIZON = timedelta(days=366)
 
@@ -143,7 +144,7 @@ class NextActions(Schema):
     items: list[Action] = Field(description="By status (overdue, open, upcoming), then by due_at, then by key")
     cautions: list[Caution] = Field(description="What not to do just now")
     next_cursor: str | None = Field(description="Give it as `cursor` for the next page; null on the last one")
-    trace: list[TraceRow] | None = Field(None, description="With `explain` alone")
+    trace: list[TraceRow] | SkipJsonSchema[None] = left_out(description="With `explain` alone")
 
 
 class EvaluationRequest(Schema):
@@ -189,8 +190,24 @@ class EvaluationRequest(Schema):
     dossier: Dossier
 
 
+class MarkSettled(Schema):
+    """An action that is done, or that is not to be done."""
+
+    mark: Literal[MarkKind.DONE, MarkKind.DISMISSED]
+    until: None = None
+
+
+class MarkSnoozed(Schema):
+    """An action that is to come back later."""
+
+    mark: Literal[MarkKind.SNOOZED]
+    until: Instant = Field(description="When it opens again")
+
+
 class MarkUpdate(Schema):
     """What the candidate says of a proposed action."""
+
+    alternatives = (MarkSettled, MarkSnoozed)
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"mark": "snoozed", "until": "2026-03-03T09:00:00Z"}]})
 

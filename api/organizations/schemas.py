@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from api.policy.facts import Culture
-from api.web.pagination import ListQuery, Page
+from api.web.pagination import SORTS, ListQuery, Page
 from api.web.types import CountryCode, Name, Schema, Stored, Tagged, TimeZoneName, absent
 
 _Culture = Annotated[Culture, Field(description="How it takes persistence; settles how hard to chase")]
@@ -67,7 +67,11 @@ class OrganizationQuery(ListQuery):
     """Which organizations, and in which order."""
 
     q: Annotated[Name | None, Field(description="Part of the name, in any case")] = None
-    culture: Culture | None = None
-    country: CountryCode | None = None
-    timezone: TimeZoneName | None = None
-    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"] = "created_at"
+    culture: Culture | None = Field(None, description="Only those that take persistence like this")
+    country: CountryCode | None = Field(
+        None, description="Only those that keep the public holidays of this country or region"
+    )
+    timezone: TimeZoneName | None = Field(None, description="Only those that keep their office hours here")
+    sort: Annotated[Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"], SORTS] = (
+        "created_at"
+    )

@@ -1,6 +1,8 @@
 """`/policy`: the rules, readable without a token."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
 
 from api.rulebook import service
 from api.rulebook.schemas import Policy, RulePublic
@@ -25,7 +27,7 @@ async def get_policy(response: Response) -> Policy:
 
 
 @router.get("/rules/{rule_id}", responses=problems(NotFound))
-async def get_rule(response: Response, rule_id: str) -> RulePublic:
+async def get_rule(response: Response, rule_id: Annotated[str, Path(description="The `id` of a rule")]) -> RulePublic:
     """Read one rule."""
     response.headers["Cache-Control"] = _CACHED
     return service.rule(rule_id)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from api.web.pagination import ListQuery, Page
+from api.web.pagination import SORTS, ListQuery, Page
 from api.web.types import LongText, Name, NotBlank, Schema, Stored, Tagged, Url, absent
 
 EXAMPLE: dict[str, Any] = {
@@ -66,4 +66,6 @@ class TestimonialQuery(ListQuery):
     """Which testimonials, and in which order."""
 
     q: Annotated[Name | None, Field(description="Part of the author or the words, in any case")] = None
-    sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "author", "-author"] = "created_at"
+    sort: Annotated[Literal["created_at", "-created_at", "updated_at", "-updated_at", "author", "-author"], SORTS] = (
+        "created_at"
+    )

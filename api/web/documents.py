@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
+from api.web.naming import ANSWERED, ASKED, SCHEMAS, name_apart
 from api.web.problems import (
     MEDIA_TYPE,
     ContentTooLarge,
@@ -31,8 +32,10 @@ from api.web.problems import (
     UriTooLong,
 )
 from api.web.routing import Route
+from api.web.types import Schema
 
-_SCHEMAS = "#/components/schemas/"
+# Wherever the document was got from: the generated clients and the docs explorer go by it.
+_SERVERS = [{"url": "/", "description": "The service that this document comes from"}]
 
 _SECURITY = {
     "token": {
@@ -76,7 +79,7 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 def json_body(model: type[BaseModel]) -> dict[str, Any]:
     """Return the `openapi_extra` of an operation that reads its body, one of these, by itself."""
-    schema = model.model_json_schema(ref_template=_SCHEMAS + "{model}")
+    schema = _asked(model)
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
@@ -95,15 +98,16 @@ def _document(app: FastAPI) -> dict[str, Any]:
         description=app.description,
         license_info=app.license_info,
         tags=app.openapi_tags,
+        servers=_SERVERS,
         routes=app.routes,
     )
     components = document["components"]
     schemas = components["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    problem = ProblemDocument.model_json_schema(ref_template=_SCHEMAS + "{model}")
+    problem = ProblemDocument.model_json_schema(ref_template=SCHEMAS + "{model}")
     # Findings are defined in a layer above, so that the model here cannot say what they are.
-    problem["properties"]["findings"]["anyOf"][0]["items"] = _reference("Finding")
+    problem["properties"]["findings"]["items"] = _reference("Finding")
     schemas |= problem.pop("$defs") | {"ProblemDocument": problem}
     components["securitySchemes"] = _SECURITY
     components["responses"] = {"Failure": _problem_response(_ANYWHERE)}
@@ -113,8 +117,13 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for path, method, authenticated in _operations(app):
         operation = document["paths"][path][method]
         _name_body(operation, schemas)
+        _name_parameters(operation)
         _complete(operation, path, method, authenticated=authenticated)
-    components["schemas"] = dict(sorted(schemas.items()))
+    for model in _models(Schema):
+        _tell_apart(model, schemas)
+        _put_examples_back(model, schemas)
+    name_apart(document)
+    components["schemas"] = dict(sorted(components["schemas"].items()))
     return document
 
 
@@ -130,18 +139,64 @@ def _name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Put the schema that `json_body` gave among the named ones, with those that it builds on."""
     for content in operation.get("requestBody", {}).get("content", {}).values():
         if "$ref" not in content["schema"]:
-            schema = content["schema"]
-            named = schema.pop("$defs", {}) | {schema["title"]: schema}
-            schemas.update({name: made for name, made in named.items() if name not in schemas})
-            content["schema"] = _reference(schema["title"])
+            content["schema"] = _named(content["schema"], schemas)
+
+
+def _name_parameters(operation: dict[str, Any]) -> None:
+    """Say of parameters what they may be when they are there: what pydantic calls null is that they are not."""
+    for parameter in operation.get("parameters", ()):
+        schema = parameter["schema"]
+        match [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]:
+            case [choice]:
+                del schema["anyOf"]
+                schema = parameter["schema"] = choice | ({} if "$ref" in choice else schema)
+        if "description" in schema:
+            parameter["description"] = schema.pop("description")
+        if schema.get("type") == "array":
+            parameter |= {"style": "form", "explode": True}
+
+
+def _models(parent: type[Schema]) -> Iterator[type[Schema]]:
+    for model in parent.__subclasses__():
+        yield model
+        yield from _models(model)
+
+
+def _tell_apart(model: type[Schema], schemas: dict[str, Any]) -> None:
+    """Say of a body that may have one of several shapes which these are."""
+    if model.alternatives and model.__name__ in schemas:
+        schema = schemas[model.__name__]
+        for merged in ("type", "properties", "required", "additionalProperties"):
+            schema.pop(merged, None)
+        schema["anyOf"] = [_named(_asked(shape), schemas) for shape in model.alternatives]
+
+
+def _put_examples_back(model: type[Schema], schemas: dict[str, Any]) -> None:
+    """Show examples as they are: FastAPI leaves nulls out of them, and without those they are none of the schema."""
+    match model.model_config.get("json_schema_extra"):
+        case {"examples": examples}:
+            for name in (model.__name__, model.__name__ + ASKED, model.__name__ + ANSWERED):
+                if name in schemas:
+                    schemas[name]["examples"] = examples
+
+
+def _asked(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of what may be sent."""
+    return model.model_json_schema(ref_template=SCHEMAS + "{model}" + ASKED)
+
+
+def _named(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, str]:
+    """Put a schema of `_asked` among the named ones, with those that it builds on; return the reference to it."""
+    named = schema.pop("$defs", {}) | {schema["title"]: schema}
+    schemas |= {name + ASKED: made for name, made in named.items()}
+    return _reference(schema["title"] + ASKED)
 
 
 def _complete(operation: dict[str, Any], path: str, method: str, *, authenticated: bool) -> None:
     """Say of one operation what follows from its shape: security, common problems, headers, media types."""
     takes = {parameter["name"] for parameter in operation.get("parameters", ())}
     responses = operation["responses"]
-    if authenticated:
-        operation["security"] = [{"token": []}]
+    operation["security"] = [{"token": []}] if authenticated else []
     for status, response in problems(*_common(operation, path, takes, authenticated=authenticated)).items():
         if MEDIA_TYPE in responses.get(str(status), {}).get("content", {}):
             _add(response, responses[str(status)])
@@ -205,4 +260,4 @@ def _add(response: dict[str, Any], declared: dict[str, Any]) -> None:
 
 
 def _reference(schema: str) -> dict[str, str]:
-    return {"$ref": _SCHEMAS + schema}
+    return {"$ref": SCHEMAS + schema}

@@ -21,6 +21,8 @@ Limit = Annotated[int, Field(ge=1, le=200, description="How many items at most")
 # character, which JSON escapes; those that it does not escape take 4 at most.
 Cursor = Annotated[str, Field(max_length=2_000, description="`next_cursor` of the page before")]
 
+SORTS = Field(description="By which field; with `-` before it, the last comes first")
+
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 _SORT_VALUES: dict[Any, TypeAdapter[Any]] = {datetime: TypeAdapter(Instant), str: TypeAdapter(LongText)}
 
@@ -30,7 +32,7 @@ class ListQuery(Schema):
 
     limit: Limit = 50
     cursor: Cursor | None = None
-    sort: str = "created_at"
+    sort: Annotated[str, SORTS] = "created_at"
 
 
 AnyItem = TypeVar("AnyItem", bound=Tagged)

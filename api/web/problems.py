@@ -305,14 +305,27 @@ def _fault(error: Mapping[str, Any]) -> Fault:
             return Fault(error["type"], error["msg"], pointer=pointer(*steps))
 
 
-class FaultDocument(BaseModel):
-    """One thing wrong with the request: a `pointer` into the body, or a `parameter`, or a `header`."""
-
-    pointer: str | None = Field(None, description="RFC 6901, from the root of the body", examples=["/starts_at"])
-    parameter: str | None = Field(None, description="The name of a query parameter", examples=["limit"])
-    header: str | None = Field(None, description="The name of a header", examples=["Idempotency-Key"])
+class _FaultDocument(BaseModel):
     code: str = Field(description="What is wrong, for programs", examples=["missing"])
     detail: str = Field(description="What is wrong, for people", examples=["Field required"])
+
+
+class PointerFault(_FaultDocument):
+    """Something wrong with the body."""
+
+    pointer: str = Field(description="Where: RFC 6901, from the root of the body", examples=["/starts_at"])
+
+
+class ParameterFault(_FaultDocument):
+    """Something wrong with the query."""
+
+    parameter: str = Field(description="The name of a query parameter", examples=["limit"])
+
+
+class HeaderFault(_FaultDocument):
+    """Something wrong with a header."""
+
+    header: str = Field(description="The name of a header", examples=["Idempotency-Key"])
 
 
 class ProblemDocument(BaseModel):
@@ -323,10 +336,15 @@ class ProblemDocument(BaseModel):
     status: int = Field(description="The HTTP status", examples=[422])
     detail: str = Field(description="What went wrong this time", examples=["Field required"])
     instance: str = Field(description="The path that was asked for", examples=["/interviews"])
-    errors: list[FaultDocument] | None = Field(None, description=f"What is to be put right, {MAX_FAULTS} at most")
-    references: dict[str, int] | None = Field(
-        None, description="What still refers to the thing, and how often", examples=[{"interviews": 2}]
+    errors: list[PointerFault | ParameterFault | HeaderFault] = Field(
+        default_factory=list, description=f"What is to be put right, {MAX_FAULTS} at most"
     )
-    findings: list[Any] | None = Field(
-        None, description="Why a channel is forbidden, and what to do instead, as in a message check"
+    references: dict[str, int] = Field(
+        default_factory=dict,
+        description="What still refers to the thing, and how often",
+        examples=[{"interviews": 2}],
+    )
+    findings: list[Any] = Field(
+        default_factory=list,
+        description="Why a channel is forbidden, and what to do instead, as in a message check",
     )

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
@@ -37,7 +37,13 @@ class Schema(BaseModel):
     query, where all is text, a boolean may be any of the words that pydantic knows, as `true`, `1` or `yes`.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    alternatives: ClassVar[tuple[type["Schema"], ...]] = ()
+    """The shapes of a body that may have one of several, for the OpenAPI document to tell apart.
+
+    They have the fields of the model, which does the checking: what it finds wrong is said of a field, and of no shape.
+    """
+
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 def absent() -> Any:
@@ -47,6 +53,11 @@ def absent() -> Any:
     field out clears it.
     """
     return Field(default_factory=lambda: None)
+
+
+def left_out(*, description: str) -> Any:
+    """The default of an answer's field that is there or is not, and is never null."""
+    return Field(default_factory=lambda: None, exclude_if=lambda value: value is None, description=description)
 
 
 def _in_range(year: int) -> bool:
@@ -206,12 +217,16 @@ PhoneNumber = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(
 Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://\S+$"), AfterValidator(_storable)]
 
 
+READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
+"""For what the service alone says of a resource."""
+
+
 class Stored(Schema):
     """What the service adds to every resource that it keeps."""
 
-    id: Id
-    created_at: Instant
-    updated_at: Instant
+    id: Id = Field(json_schema_extra=READ_ONLY)
+    created_at: Instant = Field(json_schema_extra=READ_ONLY)
+    updated_at: Instant = Field(json_schema_extra=READ_ONLY)
 
 
 M = TypeVar("M", bound=Schema)
@@ -236,4 +251,9 @@ def trusted(model: type[M], values: Mapping[str, Any]) -> M:
 class Tagged(Schema):
     """What a resource carries in a list, where no header can."""
 
-    etag: str = Field(max_length=32, description="As the `ETag` header of the resource itself", examples=['"17"'])
+    etag: str = Field(
+        max_length=32,
+        description="As the `ETag` header of the resource itself",
+        examples=['"17"'],
+        json_schema_extra=READ_ONLY,
+    )

@@ -316,6 +316,7 @@ def test_a_place_that_nobody_has_thought_of_fails() -> None:
             "/new/{id}": {
                 "post": {
                     "operationId": "new",
+                    "security": [{"token": []}],
                     "parameters": [
                         {"name": "id", "in": "path", "schema": {"type": "string"}},
                         {"name": "mentor_key", "in": "query", "schema": {"anyOf": [{"type": "string"}]}},

@@ -87,8 +87,8 @@ async def test_every_answer_to_a_token_says_what_is_left(app: Afterword, client:
             url = path.replace("{id}", NOBODYS).replace("{contact_id}", NOBODYS).replace("{rule_id}", "be-patient")
             answer = await client.request(method, url.replace("{key}", "key"), json={})
             for name in ("RateLimit", "RateLimit-Policy"):
-                assert (name in answer.headers) == ("security" in operation), (method, path)
-            assert ("429" in operation["responses"]) == ("security" in operation), (method, path)
+                assert (name in answer.headers) == bool(operation["security"]), (method, path)
+            assert ("429" in operation["responses"]) == bool(operation["security"]), (method, path)
     nobody = await client.get("/account", headers={"Authorization": "Bearer aw_none"})
     assert (nobody.status_code, "RateLimit" in nobody.headers) == (401, False)
 
