@@ -5,7 +5,6 @@ An account that nothing was recorded in costs one row to answer for, in whicheve
 
 import asyncio
 from functools import partial
-from importlib.metadata import version
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -24,7 +23,7 @@ _KEPT = select(
 
 _MOST = 200
 """Lines of a plan that is kept: half a megabyte. The plan of a longer one takes as long to read as to make."""
-_RULES = f"{RULES} {version('afterword')} 2"
+_RULES = f"{RULES} 2"
 """The number changes with what `Written` makes of a plan, if it does so between two releases."""
 _NOTED = 500
 """Accounts whose plans wait to be written down."""

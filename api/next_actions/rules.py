@@ -4,5 +4,5 @@ from importlib.metadata import version
 
 from api.policy.engine import VERSION
 
-RULES = f"{VERSION} {version('holidays')} {version('tzdata')}"
-"""The policy, the public holidays, and the time zones."""
+RULES = f"{VERSION} {version('holidays')} {version('tzdata')} {version('afterword')}"
+"""The policy, the public holidays, the time zones, and the release, which may read the same policy better."""

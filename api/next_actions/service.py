@@ -113,8 +113,11 @@ def question(account_id: str, state: State, query: NextActionsQuery, now: dateti
 
 
 def account(unit: Unit, asked: Question) -> Account:
-    """Read all that an answer rests on: everything where it is to be explained, else what is not settled."""
-    if asked.query.explain:
+    """Read all that an answer rests on: what is not settled, or everything for an `at` or to explain it.
+
+    Over the pages of an answer, the present instant stays the first page's.
+    """
+    if asked.query.explain or asked.query.at is not None:
         return Account(repository.facts(unit))
     return Account(*repository.unsettled_facts(unit, asked.at))
 
