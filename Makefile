@@ -17,7 +17,7 @@ EXAMPLE_TOKEN := aw_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9mWb0yqT5cJ7nR1uVtA8sL
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
-.PHONY: run test lint bench trust browser openapi secrets audit sync
+.PHONY: run test lint bench trust browser frontend openapi secrets audit sync
 
 run: .venv/.runtime
 	$(if $(call told,DATABASE_URL),AFTERWORD_DATABASE_URL='$(call told,DATABASE_URL)' ).venv/bin/afterword serve --set-up --host $(call told,HOST,127.0.0.1) --port $(call told,PORT,8000)
@@ -49,6 +49,11 @@ browser: $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --all-extras --group browser --python $(PYTHON)
 	.venv/bin/mypy browser
 	$(if $(call told,CHROMIUM),CHROMIUM='$(call told,CHROMIUM)' ).venv/bin/pytest $(call told,ONLY,browser) $(if $(call told,PICTURES),--pictures='$(call told,PICTURES)')
+
+# The sample frontend's types, made anew from the OpenAPI document, and the page held against them. Needs Node as well; the
+# page does not.
+frontend: examples/frontend/node_modules/.package-lock.json
+	cd examples/frontend && npm run --silent types && npm run --silent check
 
 # The OpenAPI document as others read it: linted, and compared with what clients were promised. Needs Node 20.19 or later.
 openapi: export REDOCLY_TELEMETRY := off

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def token(service: Served) -> str:
     """The token of a new and empty account."""
-    made = afterword(f"sqlite:///{service.log.parent}/afterword.db", "accounts", "create", "Sam Carter", "--quiet")
+    command = (f"sqlite:///{service.log.parent}/afterword.db", "accounts", "create", "Sam Carter", "--quiet")
+    with ThreadPoolExecutor(1) as elsewhere:  # this thread has a loop already: the one that the browser is driven by
+        made = elsewhere.submit(afterword, *command).result()
+    assert made.exit_code == 0, made.output
     return made.stdout.strip()
 
 

@@ -194,6 +194,14 @@ def test_a_setting_that_is_wrong_is_said(migrated: str, monkeypatch: pytest.Monk
     assert done.stderr.startswith("AFTERWORD_DATABASE_POOL_SIZE: ")
 
 
+def test_the_demo_can_be_had_as_a_dossier(database: str, tmp_path: Path) -> None:
+    """The engine takes it, and sees what the demo shows."""
+    dossier = tmp_path / "demo.json"
+    dossier.write_text(afterword(database, "demo", "--dossier").stdout)
+    assert "Thank Priya Raman" in afterword(database, "demo").stdout
+    assert "Thank Priya Raman" in afterword(database, "evaluate", str(dossier), "--table").stdout
+
+
 def test_openapi_writes_the_document(database: str, tmp_path: Path) -> None:
     """It asks nothing of a database."""
     written = tmp_path / "docs" / "openapi.json"

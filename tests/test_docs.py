@@ -13,14 +13,14 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/frontend/README.md")),
     *(ROOT / "docs" / name for name in ("operations.md", "performance.md", "reliability.md", "scaling.md")),
     *DECISIONS,
 ]
 
 # A file or folder of ours in backticks, perhaps with a name that stands in it: `api/db.py::Database`.
 _NAMED = re.compile(
-    r"`((?:api|benchmarks|browser|docs|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`"
+    r"`((?:api|benchmarks|browser|docs|examples|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`"
 )
 
 

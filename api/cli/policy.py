@@ -1,5 +1,6 @@
 """`afterword evaluate` and `afterword demo`: the engine without a server, and without a database."""
 
+import json
 from typing import Annotated
 
 import typer
@@ -41,12 +42,19 @@ def evaluate(
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    dossier: Annotated[
+        bool, typer.Option("--dossier", help="Print the dossier itself, for `POST /import`, as JSON.")
+    ] = False,
+) -> None:
     """Show what to do next in a small, realistic dossier."""
     from api.next_actions import service as next_actions
 
     at = demo_dossier.afternoon(now())
     document = {"at": at, "dossier": demo_dossier.dossier(at)}
+    if dossier:
+        typer.echo(json.dumps(document["dossier"]))
+        return
     _print_decision(next_actions.evaluated(next_actions.evaluation(document), at))
 
 
