@@ -1,6 +1,7 @@
 """`afterword accounts`."""
 
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from api.cli.shared import (
     within,
 )
 from api.db import Database, Unit
+from api.dossier.parts import Form, Part
 from api.files import replacing
 from api.web.types import Name
 
@@ -54,24 +56,34 @@ def list_accounts() -> None:
 def export_account(
     account: AccountId,
     file: Annotated[Path | None, typer.Argument(help="The file to write; without one it is printed.")] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="One JSON document, or a record a line for accounts of any size.")
+    ] = Form.JSON,
+    table: Annotated[Part | None, typer.Option("--csv", help="One of the lists alone, as a table.")] = None,
     force: Force = False,
 ) -> None:
     """Export an account as one dossier, as GET /export does."""
+    from api.dossier import forms
     from api.dossier import service as dossiers
+    from api.web.spooled import Spool, spool
 
-    def export(unit: Unit) -> bytes:
+    def export(unit: Unit) -> Spool:
         service.get_account(unit)  # or else one that there is not would be an empty one
-        return dossiers.export(unit)
+        if table is not None:
+            return spool(forms.table(unit, table))
+        return spool(forms.lines(unit) if form is Form.NDJSON else [dossiers.export(unit)])
 
     with explained():
         if file is not None:
             refuse_existing(file, force=force)
-        document = with_database(lambda database: database.read(str(account), export, long=True))
-        if file is None:
-            typer.echo(document)
-        else:
-            with replacing(file) as written:
-                written.write_bytes(document)
+        with with_database(lambda database: database.read(str(account), export, long=True)) as exported:
+            exported.seek(0)
+            if file is None:
+                copyfileobj(exported, typer.get_binary_stream("stdout"))
+                typer.echo(nl=form is Form.JSON and table is None)  # the other forms end their lines themselves
+            else:
+                with replacing(file) as written, written.open("wb") as opened:
+                    copyfileobj(exported, opened)
 
 
 @app.command("delete")

@@ -3,16 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from graphlib import TopologicalSorter
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, and_, bindparam, insert, select, tuple_
 
 from api import models
 from api.db import Unit, WriteUnit
+from api.dossier.parts import Part
 from api.dossier.schemas import Dossier, InterviewRecord, Record
 from api.policy.keys import interview_of
 from api.rows import Rows
+
+AT_ONCE = 100
+"""How many records are at hand while an account is gone through."""
 
 _ORGANIZATIONS = Rows(models.Organization)
 _CONTACTS = Rows(models.Contact)
@@ -23,37 +29,43 @@ _DEBRIEFS: Table = models.Debrief.__table__
 _MARKS: Table = models.Mark.__table__
 _PARTICIPANTS: Table = models.Participant.__table__
 
+_TABLES = {
+    Part.ORGANIZATIONS: _ORGANIZATIONS.table,
+    Part.CONTACTS: _CONTACTS.table,
+    Part.INTERVIEWS: _INTERVIEWS.table,
+    Part.INTERACTIONS: _INTERACTIONS.table,
+    Part.TESTIMONIALS: _TESTIMONIALS.table,
+    Part.MARKS: _MARKS,
+}
+
 # What rows hold beside the records of a dossier.
 _NOT_EXPORTED = {"account_id", "revision", "settled_from"}
+_IN_THE_KEY = {"interview_id"}
+"""Of a mark, whose key names its interview."""
 
 Row = dict[str, Any]
 
 
 def whole(unit: Unit) -> dict[str, list[Row]]:
     """Return the account as a dossier's document, in an order that depends on nothing but its content."""
-    participants: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(unit, _PARTICIPANTS, "interview_id", "position"):
-        del row["position"]
-        participants[row.pop("interview_id")].append(row)
-    debriefs = {
-        row["interview_id"]: {**row["content"], "updated_at": row["updated_at"]}
-        for row in _rows(unit, _DEBRIEFS, "interview_id")
-    }
-    interviews = _resources(unit, _INTERVIEWS)
-    for interview in interviews:
-        interview["participants"] = participants[interview["id"]]
-        interview["debrief"] = debriefs.get(interview["id"])
-    marks = _rows(unit, _MARKS, "key")
-    for mark in marks:
-        del mark["interview_id"]  # the key holds it
-    return {
-        "organizations": _resources(unit, _ORGANIZATIONS),
-        "contacts": _resources(unit, _CONTACTS),
-        "interviews": interviews,
-        "interactions": _resources(unit, _INTERACTIONS),
-        "testimonials": _resources(unit, _TESTIMONIALS),
-        "marks": marks,
-    }
+    return {part.value: list(records(unit, part)) for part in Part}
+
+
+def records(unit: Unit, part: Part) -> Iterator[Row]:
+    """Go through one of the dossier's lists, in the same order. A few records are at hand at a time."""
+    pages = _pages(unit, part)
+    if part is Part.INTERVIEWS:
+        pages = map(partial(_completed, unit), pages)
+    return chain.from_iterable(pages)
+
+
+def before_their_rounds(unit: Unit) -> set[str]:
+    """Return the interviews that come before the one that they name, in the order of `records`."""
+    one, named = _INTERVIEWS.table.alias(), _INTERVIEWS.table.alias()
+    link = and_(named.c.account_id == one.c.account_id, named.c.id == one.c.previous_interview_id)
+    later = tuple_(named.c.created_at, named.c.id) > tuple_(one.c.created_at, one.c.id)
+    statement = select(one.c.id).join_from(one, named, link).where(one.c.account_id == unit.account_id, later)
+    return set(unit.connection.execute(statement).scalars())
 
 
 def taken(unit: Unit, dossier: Dossier) -> dict[str, set[str]]:
@@ -82,16 +94,44 @@ def insert_all(unit: WriteUnit, dossier: Dossier) -> None:
     _insert(unit, _MARKS, ({**dict(mark), "interview_id": interview_of(mark.key)} for mark in dossier.marks))
 
 
-def _rows(unit: Unit, table: Table, *order: str) -> list[Row]:
+def _pages(unit: Unit, part: Part) -> Iterator[list[Row]]:
+    table = _TABLES[part]
+    marks = part is Part.MARKS
+    left_out = _NOT_EXPORTED | _IN_THE_KEY if marks else _NOT_EXPORTED
+    order = [table.c.key] if marks else [table.c.created_at, table.c.id]
+    columns = [column for column in table.c if column.name not in left_out]
+    statement = select(*columns).where(table.c.account_id == unit.account_id).order_by(*order).limit(AT_ONCE)
+    found = unit.connection.execute(statement).all()
+    while found:
+        yield [row._asdict() for row in found]
+        if len(found) < AT_ONCE:
+            return
+        last = [bindparam(None, getattr(found[-1], column.name), type_=column.type) for column in order]
+        found = unit.connection.execute(statement.where(tuple_(*order) > tuple_(*last))).all()
+
+
+def _completed(unit: Unit, interviews: list[Row]) -> list[Row]:
+    """Add to some interviews what is part of them."""
+    ids = [interview["id"] for interview in interviews]
+    participants: dict[str, list[Row]] = defaultdict(list)
+    for row in _of_interviews(unit, _PARTICIPANTS, ids, "interview_id", "position"):
+        del row["position"]
+        participants[row.pop("interview_id")].append(row)
+    debriefs = {
+        row["interview_id"]: {**row["content"], "updated_at": row["updated_at"]}
+        for row in _of_interviews(unit, _DEBRIEFS, ids)
+    }
+    return [
+        {**interview, "participants": participants[interview["id"]], "debrief": debriefs.get(interview["id"])}
+        for interview in interviews
+    ]
+
+
+def _of_interviews(unit: Unit, table: Table, ids: list[str], *order: str) -> Iterator[Row]:
     columns = [column for column in table.c if column.name not in _NOT_EXPORTED]
-    statement = (
-        select(*columns).where(table.c.account_id == unit.account_id).order_by(*(table.c[name] for name in order))
-    )
-    return [row._asdict() for row in unit.connection.execute(statement)]
-
-
-def _resources(unit: Unit, rows: Rows) -> list[Row]:
-    return _rows(unit, rows.table, "created_at", "id")
+    mine = (table.c.account_id == unit.account_id, table.c.interview_id.in_(ids))
+    statement = select(*columns).where(*mine).order_by(*(table.c[name] for name in order))
+    return (row._asdict() for row in unit.connection.execute(statement))
 
 
 def _existing(unit: Unit, rows: Rows, records: Iterable[Record]) -> set[str]:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from api.contacts.schemas import EXAMPLE_STORED as EXAMPLE_CONTACT
 from api.contacts.schemas import ContactFields
+from api.dossier.parts import Form, Part
 from api.interactions.schemas import EXAMPLE_STORED as EXAMPLE_INTERACTION
 from api.interactions.schemas import InteractionFields
 from api.interviews.schemas import (
@@ -145,6 +146,31 @@ class Dossier(Schema):
     marks: list[MarkRecord] = Field(default=[], max_length=MAX_RECORDS)
 
 
+RECORDS: dict[Part, type[Schema]] = {
+    Part.ORGANIZATIONS: OrganizationRecord,
+    Part.CONTACTS: ContactRecord,
+    Part.INTERVIEWS: InterviewRecord,
+    Part.INTERACTIONS: InteractionRecord,
+    Part.TESTIMONIALS: TestimonialRecord,
+    Part.MARKS: MarkRecord,
+}
+"""The shape of each list's records."""
+
+
+class ExportQuery(Schema):
+    """In which form."""
+
+    format: Form | None = Field(
+        None, description="`ndjson`: a record a line; without it, as `Accept` says, or one JSON document"
+    )
+
+
+class ImportQuery(Schema):
+    """Whether it is meant."""
+
+    dry_run: bool = Field(default=False, description="Look at all of it, answer as ever, and change nothing")
+
+
 class Counts(Schema):
     """How many records of each kind."""
 
@@ -157,7 +183,7 @@ class Counts(Schema):
 
 
 class Imported(Schema):
-    """What an import has added."""
+    """What an import has added, or would have."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"counts": {part: len(records) for part, records in EXAMPLE.items()}}]}

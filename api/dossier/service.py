@@ -35,9 +35,15 @@ def checked(document: Any) -> Dossier:
 
 def load(unit: WriteUnit, dossier: Dossier) -> Imported:
     """Keep every record of a checked dossier; raise `AlreadyExists` with the place of each id that is taken."""
+    imported = tried(unit, dossier)
+    repository.insert_all(unit, dossier)
+    return imported
+
+
+def tried(unit: Unit, dossier: Dossier) -> Imported:
+    """Return what `load` would, or raise what it would, and keep nothing."""
     if faults := list(islice(_taken(unit, dossier), MAX_FAULTS)):
         raise AlreadyExists(faults=faults)
-    repository.insert_all(unit, dossier)
     counts = {name: len(getattr(dossier, name)) for name in Counts.model_fields}
     return Imported(counts=Counts(**counts))
 
@@ -50,7 +56,7 @@ def _strange_marks(dossier: Dossier) -> Iterator[Fault]:
             yield Fault("unknown_reference", "No interview of the dossier is in this key", place)
 
 
-def _taken(unit: WriteUnit, dossier: Dossier) -> Iterator[Fault]:
+def _taken(unit: Unit, dossier: Dossier) -> Iterator[Fault]:
     for part, ids in repository.taken(unit, dossier).items():
         name = "key" if part == "marks" else "id"
         for index, record in enumerate(getattr(dossier, part)):

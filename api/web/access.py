@@ -4,7 +4,7 @@ An endpoint asks for one of `Reading`, `Creating` and `Changing`, hands it one f
 returns the answer that it makes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Path
@@ -19,6 +19,7 @@ from api.web.idempotency import Answer, Key, Replay
 from api.web.keeping import JSON, answered
 from api.web.kept import Answer as Kept
 from api.web.pagination import Page
+from api.web.spooled import SpooledResponse, spool
 from api.web.types import Id, Stored
 
 T = TypeVar("T")
@@ -63,6 +64,11 @@ class Reader(_Access):
         page = await self.read(work)
         return answered(self.request, Kept(render(page), next_cursor=page.next_cursor))
 
+    async def download(self, work: Callable[[Unit], Iterable[bytes]], media_type: str, name: str) -> Response:
+        """Answer with a file, whatever its size: all that `work` goes through, from one state of the account."""
+        file = await self.read(lambda unit: spool(work(unit)), long=True)
+        return SpooledResponse(file, media_type, {"Content-Disposition": f'attachment; filename="{name}"'})
+
 
 class Creator(_Access):
     """A POST that writes: at most once for each `Idempotency-Key`."""
@@ -90,6 +96,10 @@ class Creator(_Access):
             )
 
         return await self.answer(created)
+
+    async def look(self, work: Callable[[Unit], T]) -> T:
+        """Return what `work` reads, for a request that is not meant: it leaves nothing behind, and its key unused."""
+        return await self.database.read(self.caller.account_id, work, long=True)
 
     async def answer(self, work: Callable[[WriteUnit], Answer]) -> Response:
         """Answer what `work` settles, or the same again for a key that was used before."""

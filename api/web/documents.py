@@ -83,6 +83,18 @@ def json_body(model: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
+def text_body(media_type: str, limit: int, example: str) -> dict[str, Any]:
+    """Return the `openapi_extra` of an operation that reads its body, a text of at most `limit` bytes, by itself."""
+    content = {"schema": {"type": "string", "maxLength": limit}, "example": example}
+    return {"requestBody": {"required": True, "content": {media_type: content}}}
+
+
+def either_body(*bodies: dict[str, Any]) -> dict[str, Any]:
+    """Return the `openapi_extra` of an operation that takes a body in any of these forms."""
+    content = {media_type: one for body in bodies for media_type, one in body["requestBody"]["content"].items()}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 def openapi(app: FastAPI) -> dict[str, Any]:
     """Return the app's OpenAPI document, made once."""
     if app.openapi_schema is None:
@@ -138,7 +150,7 @@ def _operations(app: FastAPI) -> Iterator[tuple[str, str, bool]]:
 def _name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Put the schema that `json_body` gave among the named ones, with those that it builds on."""
     for content in operation.get("requestBody", {}).get("content", {}).values():
-        if "$ref" not in content["schema"]:
+        if "title" in content["schema"]:
             content["schema"] = _named(content["schema"], schemas)
 
 

@@ -66,7 +66,8 @@ class Key:
         if not found:
             raise Invalid(Fault("idempotency_key", "Must be 1 to 255 printable ASCII characters", header=HEADER))
         value = re.sub(r"\\(.)", r"\1", found[1]) if found[1] else found[0]
-        asked = f"{request.method} {request.url.path}\n".encode()
+        query = f"?{request.url.query}" if request.url.query else ""
+        asked = f"{request.method} {request.url.path}{query}\n".encode()
         return cls(value, hashlib.sha256(asked + await request.body()).digest())
 
     def once(self, unit: WriteUnit, work: Callable[[WriteUnit], Answer]) -> Answer:

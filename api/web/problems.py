@@ -222,9 +222,9 @@ class UriTooLong(Problem):
 
 
 class UnsupportedMediaType(Problem):
-    """The body is not declared to be JSON."""
+    """The body is not declared to be of a kind that this operation reads: JSON, but where it says otherwise."""
 
-    status, slug, title = 415, "unsupported-media-type", "The body must be JSON"
+    status, slug, title = 415, "unsupported-media-type", "The body is of a media type that is not taken here"
 
 
 class Invalid(Problem):

@@ -30,6 +30,16 @@ class StrictRequest(Request):
 
     body_limit = BODY_LIMIT
 
+    @staticmethod
+    def takes(media_type: str) -> bool:
+        """Return whether bodies of this media type are read. Those who read other ones say so here."""
+        return is_json(media_type)
+
+    @property
+    def media_type(self) -> str:
+        """What the body is declared to be, in lower case and without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
     async def body(self) -> bytes:
         """Return the body. Kept for the next call, as Starlette does."""
         if not hasattr(self, "_body"):
@@ -37,7 +47,7 @@ class StrictRequest(Request):
             if announced.isdecimal() and int(announced) > self.body_limit:
                 raise ContentTooLarge(self.body_limit)
             self._body = await self._received()
-            if self._body and not _is_json(self.headers.get("content-type", "")):
+            if self._body and not self.takes(self.media_type):
                 raise UnsupportedMediaType
         return self._body
 
@@ -127,8 +137,8 @@ def _answers_itself(endpoint: Callable[..., Any]) -> bool:
     return inspect.iscoroutinefunction(endpoint) and isinstance(returned, type) and issubclass(returned, Response)
 
 
-def _is_json(content_type: str) -> bool:
-    media_type = content_type.partition(";")[0].strip().lower()
+def is_json(media_type: str) -> bool:
+    """Return whether this is JSON, or something that is written in JSON."""
     return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
 
 

@@ -4,7 +4,7 @@ import asyncio
 import copy
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,10 @@ from typing import TypeVar
 import pytest
 
 from api import sqlite_file
-from api.db import Database, open_database
+from api.db import Database, Unit, open_database
+from api.dossier import forms
 from api.dossier import service as dossiers
+from api.dossier.parts import Part
 from api.ids import sign_in_id
 from api.settings import Settings
 from tests.making import NOBODYS
@@ -75,6 +77,21 @@ def test_an_export_is_the_dossier(populated: Populated, tmp_path: Path) -> None:
     assert afterword(populated.url, "accounts", "export", populated.account, str(file)).exit_code == 0
     assert file.read_bytes() == exported(populated)
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("options", "form"),
+    [(("--format", "ndjson"), forms.lines), (("--csv", "contacts"), lambda unit: forms.table(unit, Part.CONTACTS))],
+)
+def test_an_export_has_the_forms_of_the_api(
+    populated: Populated, tmp_path: Path, options: tuple[str, str], form: Callable[[Unit], Iterator[bytes]]
+) -> None:
+    """A record a line, or one list as a table: printed, or in a file."""
+    expected = populated.over(lambda database: database.read(populated.account, lambda unit: b"".join(form(unit))))
+    file = tmp_path / "export"
+    assert afterword(populated.url, "accounts", "export", populated.account, *options).stdout_bytes == expected
+    assert afterword(populated.url, "accounts", "export", populated.account, str(file), *options).exit_code == 0
+    assert file.read_bytes() == expected
 
 
 def test_an_export_takes_no_files_place_unless_told(populated: Populated, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class Account(NamedTuple):
     def url(self, operation: Operation, **instead: str) -> str:
         """Return an operation's path with what this account would name there, save what is given in its place."""
         own = {slot.name: self.named(operation, slot) for slot in operation.slots if slot.where == "path"}
-        return operation.path.format(**(own | instead))
+        return operation.path.format(**(operation.choices | own | instead))
 
     def leaked(self, answer: httpx.Response, sent: str = "") -> set[str]:
         """Return what an answer to somebody else says of this account, other than what they sent themselves."""

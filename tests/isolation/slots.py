@@ -52,6 +52,8 @@ class Operation(NamedTuple):
     takes_body: bool
     parameters: frozenset[str]
     slots: tuple[Slot, ...]
+    choices: dict[str, str]
+    """One of the few values of each part of its path that names nothing."""
 
 
 def _holder(document: Any, steps: tuple[str, ...]) -> Any:
@@ -83,7 +85,7 @@ def _below(schema: dict[str, Any], schemas: dict[str, Any], steps: tuple[str, ..
 def _slots(operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Slot]:
     for parameter in operation.get("parameters", ()):
         match parameter["in"]:
-            case "path":
+            case "path" if "enum" not in parameter["schema"]:
                 yield Slot("path", (parameter["name"],))
             case "query":
                 for name, *rest in _below(parameter["schema"], schemas, (parameter["name"],)):
@@ -106,6 +108,11 @@ def operations(document: dict[str, Any] | None = None) -> list[Operation]:
             takes_body="requestBody" in operation,
             parameters=frozenset(parameter["name"] for parameter in operation.get("parameters", ())),
             slots=tuple(dict.fromkeys(_slots(operation, schemas))),
+            choices={
+                parameter["name"]: parameter["schema"]["enum"][0]
+                for parameter in operation.get("parameters", ())
+                if parameter["in"] == "path" and "enum" in parameter["schema"]
+            },
         )
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
