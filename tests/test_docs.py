@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text()
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/frontend/README.md")),
-    *(ROOT / "docs" / name for name in ("operations.md", "performance.md", "reliability.md", "scaling.md")),
+    *sorted(page for page in (ROOT / "docs").rglob("*.md") if page not in DECISIONS),
     *DECISIONS,
 ]
 

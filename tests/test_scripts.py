@@ -41,4 +41,5 @@ def test_its_commands_do_what_it_says(tmp_path: Path) -> None:
         )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count('"interviews":2') == 4  # planted, tried, brought in, and told again
-    assert "2\nAnn0 zyzzyva +44 zyzzyva\nAnn1 zyzzyva +44 zyzzyva\n" in ran.stdout
+    counted, *contacts = ran.stdout.partition("}}")[2].splitlines()[:3]
+    assert (counted, sorted(contacts)) == ("2", ["Ann0 zyzzyva +44 zyzzyva", "Ann1 zyzzyva +44 zyzzyva"])
