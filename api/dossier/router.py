@@ -72,7 +72,7 @@ async def export_account(listing: Listing, request: Request, query: Annotated[Ex
 
 
 @router.get(
-    "/export/{part}.csv",
+    "/export/{part}",
     response_class=Response,
     responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 )
