@@ -19,11 +19,11 @@ ENV UV_COMPILE_BYTECODE=1 \
 WORKDIR /app
 # Dependencies first: this layer stays until the lock file changes.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --locked --no-dev --extra redis --no-install-project
+RUN uv sync --locked --no-dev --extra redis --extra traces --no-install-project
 COPY LICENSE README.md ./
 COPY api api
 COPY migrations migrations
-RUN uv sync --locked --no-dev --extra redis --no-editable
+RUN uv sync --locked --no-dev --extra redis --extra traces --no-editable
 
 
 FROM python:3.13-slim-bookworm

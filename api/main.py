@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from pydantic_core import to_json
@@ -29,6 +29,7 @@ from api.rulebook.router import router as rulebook
 from api.settings import Settings
 from api.testimonials.router import router as testimonials
 from api.web import failures
+from api.web.access_log import AccessLog
 from api.web.bounds import Bounds
 from api.web.cors import Cors
 from api.web.docs import router as docs
@@ -42,6 +43,7 @@ from api.web.last_uses import LastUses
 from api.web.metrics import Measured, Metrics
 from api.web.oidc.sign_ins import open_sign_ins
 from api.web.rate import open_rate_limit
+from api.web.tracing import OFF, Named, Tracing
 from api.web.turns import Turns
 
 DESCRIPTION = """\
@@ -96,6 +98,8 @@ class Afterword(FastAPI):
     """A FastAPI application whose every answer, errors included, goes out with CORS headers and a request id."""
 
     cors_origins: tuple[str, ...] = ()
+    access_log: Literal["off", "on", "accounts"] = "off"
+    traced: bool = False
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
@@ -109,19 +113,25 @@ class Afterword(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the stack with our layers outermost: `add_middleware` would leave 500s out."""
         cors = Cors(
-            Bounds(HeadAsGet(Measured(FromMemory(super().build_middleware_stack()), self.state.metrics))),
+            Bounds(HeadAsGet(FromMemory(super().build_middleware_stack()))),
             allow_origins=self.cors_origins,
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=ACCEPTED_HEADERS,
             expose_headers=EXPOSED_HEADERS,
             max_age=3600,
         )
-        return Envelope(cors)
+        stack: ASGIApp = Measured(cors, self.state.metrics)
+        if self.traced:
+            stack = Named(stack)
+        if self.access_log != "off":
+            stack = AccessLog(stack, accounts=self.access_log == "accounts")
+        return Envelope(stack)
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = now) -> Afterword:
     """Return the service for these settings (by default the environment's). It opens its database when it starts."""
     settings = settings or Settings()
+    tracing = Tracing(settings.otlp_endpoint) if settings.otlp_endpoint else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -140,6 +150,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
             await sign_ins.close()
         await app.state.rate_limit.close()
         await app.state.database.close()
+        if tracing is not None:
+            await tracing.close()
 
     app = Afterword(
         title="Afterword",
@@ -153,9 +165,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         redoc_url=None,
         redirect_slashes=False,  # a path with one slash too many is another path: 404
         lifespan=lifespan,
-        telemetry={"tracing": False, "metrics": False},  # it would record exception messages, which hold personal data
+        telemetry=tracing.telemetry if tracing else OFF,
     )
     app.cors_origins = settings.cors_origins
+    app.access_log = settings.access_log
+    app.traced = tracing is not None
     app.state.metrics = Metrics()
     app.state.leaving = False
     app.state.patience = settings.patience

@@ -2,13 +2,16 @@
 
 import re
 from importlib.util import find_spec
-from ipaddress import ip_address
-from typing import Annotated
+from ipaddress import ip_address, ip_network
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.logs import Format as LogFormat
+from api.logs import Level as LogLevel
 
 # As browsers write one: in lower case, without a path, and with a port only where it is not the scheme's own.
 _ORIGIN = re.compile(
@@ -53,12 +56,36 @@ def _issuer(text: str) -> str:
     return _url(text)
 
 
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # nor is the package that it would be in
+        return False
+
+
 def _redis(text: str) -> str:
     if not re.match(r"redis(s|\+unix|\+sentinel|\+cluster)?://", text):
         raise PydanticCustomError("redis_url", "Must be a URL as redis://host:6379/0")
-    if find_spec("limits") is None or find_spec("redis") is None:
+    if not (_is_installed("limits") and _is_installed("redis")):
         raise PydanticCustomError("redis_missing", "Needs more than is installed: pip install 'afterword[redis]'")
     return text
+
+
+def _collector(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", text):
+        raise PydanticCustomError("otlp_endpoint", "Must be a URL as http://collector:4318")
+    if not (_is_installed("opentelemetry.sdk") and _is_installed("opentelemetry.exporter.otlp.proto.http")):
+        raise PydanticCustomError("traces_missing", "Needs more than is installed: pip install 'afterword[traces]'")
+    return text.rstrip("/")
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError:
+        raise PydanticCustomError(
+            "network", "Must be addresses or networks, separated by commas: 10.0.0.7,fd00::/8"
+        ) from None
 
 
 _Unset = BeforeValidator(lambda value: value or None)  # as a variable that is there, and empty
@@ -119,7 +146,22 @@ class Settings(BaseSettings):
     connections: int = Field(default=500, ge=1)
     """How many connections one worker process serves at once."""
 
-    @field_validator("cors_origins", mode="before")
+    trusted_proxies: Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], NoDecode] = ()
+    """Whose `X-Forwarded-Proto` and `X-Forwarded-For` are believed: addresses and networks, separated by commas."""
+
+    log_format: LogFormat = "text"
+    """How the log is written: `text` to be read, or `json` for machines, an object a line."""
+
+    log_level: LogLevel = "info"
+    """From what on an event is written to the log: `info`, `warning` or `error`."""
+
+    access_log: Literal["off", "on", "accounts"] = "off"
+    """Whether each request gets a line in the log; with `accounts`, one that names the account's id."""
+
+    otlp_endpoint: Annotated[Annotated[str, AfterValidator(_collector)] | None, _Unset] = None
+    """Where traces are sent: an OpenTelemetry collector that takes OTLP over HTTP, as `http://collector:4318`."""
+
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

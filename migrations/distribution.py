@@ -2,7 +2,8 @@
 
 Every table of ours is distributed by the account's id, and all of them alike, so that an account's rows lie together in
 one shard, with the keys between them. None is a reference table, copied to every server: a token names its account, so
-that looking one up asks one shard as well. Alembic's own table stays where it is, as nothing but migrations reads it.
+that looking one up asks one shard as well. Alembic's own table stays where it is:
+`/health/ready` does without it on the other servers.
 """
 
 import asyncio

@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from api.db import database_url, migration_database_url
+from api.db import database_url, migration_database_url, schema
 from api.db.sqlite import sqlite_engine
 from api.models import Base
 from api.settings import Settings
@@ -31,7 +31,8 @@ def migrate(connection: Connection) -> None:
 def migrate_fenced(connection: Connection, *, role: str | None) -> None:
     """Run them on PostgreSQL, waiting for no table longer than a service can wait for us; then let its role work.
 
-    It may read and write rows of our tables, and nothing else. Nothing is granted where it is the role that migrates.
+    It may read and write rows of our tables, and read which revision they are in, and nothing else. Nothing is granted
+    where it is the role that migrates.
     """
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'")
     migrate(connection)
@@ -44,6 +45,7 @@ def migrate_fenced(connection: Connection, *, role: str | None) -> None:
     )
     for table in set(found.get_table_names()) & set(Base.metadata.tables):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {quoted(table)} TO {quoted(role)}")
+    connection.exec_driver_sql(f"GRANT SELECT ON {schema.TABLE} TO {quoted(role)}")
 
 
 async def migrate_postgres(url: URL, role: str | None) -> None:

@@ -6,6 +6,7 @@ emits is searched: answers, headers, log records at any level, both output strea
 
 import asyncio
 import itertools
+import json
 import logging
 import socket
 import sqlite3
@@ -69,7 +70,8 @@ class Emitted:
         """Return the log, exceptions with their messages included, and what was printed."""
         formatter = logging.Formatter("%(name)s %(message)s %(args)s")
         records = [record for record in self._caplog.records if not record.name.startswith(CLIENTS)]
-        return "\n".join([*map(formatter.format, records), *self._capfd.readouterr()])
+        fields = [str(vars(record)) for record in records]
+        return "\n".join([*map(formatter.format, records), *fields, *self._capfd.readouterr()])
 
 
 @pytest.fixture
@@ -275,10 +277,13 @@ async def execute(settings: Settings, script: str) -> None:
 
 @pytest.mark.parametrize("settings", ["sqlite", "postgresql"], indirect=True)  # a distributed one takes no triggers
 def test_a_real_process_prints_nothing_of_it(settings: Settings, tmp_path: Path) -> None:
-    """What goes well, what is refused, what fails in the database, and bytes that are no HTTP."""
+    """What goes well, what is refused, what fails in the database, and bytes that are no HTTP.
+
+    All that it prints are events, uvicorn's own included, and of each request one tells what came of it.
+    """
     token = afterword(settings.database_url, "accounts", "create", f"Owner {MARKER}", "--quiet").stdout.strip()
     with (
-        served(settings.database_url, tmp_path / "log", "--no-set-up") as service,
+        served(settings.database_url, tmp_path / "log", "--no-set-up", log_format="json", access_log="on") as service,
         httpx.Client(base_url=service.url, headers={"Authorization": f"Bearer {token}"}) as client,
     ):
         assert client.post("/import", json=planted(MARKER)).status_code == 200
@@ -295,7 +300,10 @@ def test_a_real_process_prints_nothing_of_it(settings: Settings, tmp_path: Path)
         for bytes_sent in (f"{MARKER} {MARKER}\r\n\r\n", f"GET / HTTP/1.1\r\n{MARKER}\r\n\r\n"):
             assert MARKER not in answer_to(service, bytes_sent)
     said = service.log.read_text()
-    assert f"request {failed.headers['X-Request-Id']} failed" in said
+    events = [json.loads(line) for line in said.splitlines()]
+    assert {"uvicorn.error", "afterword", "afterword.access"} == {event["logger"] for event in events}
+    told = [event["event"] for event in events if event.get("request_id") == failed.headers["X-Request-Id"]]
+    assert told == ["answered", "request failed"]
     assert MARKER not in said
     assert token not in said
 

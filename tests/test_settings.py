@@ -142,3 +142,30 @@ def test_a_command_tells_a_mistake_in_a_sentence(
     with pytest.raises(typer.Exit), explained():
         Settings()
     assert capsys.readouterr().err.startswith("AFTERWORD_OIDC_AUDIENCE: Must be set where AFTERWORD_OIDC_ISSUER is")
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy.example", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.1 10.0.0.2"])
+def test_proxies_are_addresses_or_networks(proxies: str) -> None:
+    """A name could come to mean anybody; and a network with bits to spare is a slip."""
+    assert faults(trusted_proxies=proxies) == [("trusted_proxies", "network")]
+
+
+@pytest.mark.parametrize(
+    "url", ["collector:4318", "grpc://collector:4317", "http://sam:secret@collector:4318", "http://"]
+)
+def test_a_collector_takes_http(url: str) -> None:
+    assert faults(otlp_endpoint=url) == [("otlp_endpoint", "otlp_endpoint")]
+
+
+def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it, whether a package lacks a part or is not there at all."""
+    for lacking in ("opentelemetry.sdk", "no.such.package"):
+        monkeypatch.setattr("api.settings.find_spec", lambda name, lacking=lacking: _find(name, lacking))
+        assert faults(otlp_endpoint="http://collector:4318") == [("otlp_endpoint", "traces_missing")]
+
+
+def _find(name: str, lacking: str) -> object:
+    """Find every package but one, as `find_spec` does where that one's parent is missing too."""
+    if lacking == "no.such.package":
+        raise ModuleNotFoundError(name)
+    return None if name == lacking else object()

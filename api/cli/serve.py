@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from functools import partial
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -11,6 +11,7 @@ from api.cli.accounts import found
 from api.cli.database import upgrade
 from api.cli.shared import explained, with_database
 from api.db import Database, DatabaseUnavailableError, database_url
+from api.logs import configuration
 from api.settings import Settings
 
 # How long a start waits for a database that may be away, in seconds.
@@ -21,6 +22,13 @@ _PATIENCE = 3
 _WORKER_PATIENCE = 60
 
 app = typer.Typer()
+
+
+class Proxies(TypedDict):
+    """Those of uvicorn's options that say which proxies are trusted."""
+
+    proxy_headers: bool
+    forwarded_allow_ips: list[str]
 
 
 @app.command()
@@ -61,8 +69,16 @@ def serve(
         timeout_keep_alive=KEEP_ALIVE,
         ws="none",
         server_header=False,
-        access_log=False,  # its lines hold whole queries, and a query may hold a name
+        **proxies(settings),
+        log_config=configuration(settings.log_format, settings.log_level),
+        access_log=False,  # its lines hold whole queries, and a query may hold a name: `api.web.access_log` is ours
     )
+
+
+def proxies(settings: Settings) -> Proxies:
+    """Return whom uvicorn is to believe about the client behind a request: by itself it would believe this machine."""
+    trusted = list(settings.trusted_proxies)
+    return {"proxy_headers": bool(trusted), "forwarded_allow_ips": trusted}
 
 
 def _warn_of_passed_fences() -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
 from api.clock import Clock
-from api.db.availability import Availability
+from api.db import schema
+from api.db.availability import Availability, DatabaseUnavailableError
 from api.db.fence import NOTHING, OPERATOR, Fence, within
 from api.db.glance import Glance
 from api.ids import new_id
@@ -61,6 +62,15 @@ class AccountEntry(NamedTuple):
     subject: str | None
 
 
+class SchemaError(DatabaseUnavailableError):
+    """The database's tables are not those of this version, but of an earlier or a later one."""
+
+    def __init__(self, revision: str | None) -> None:
+        later = revision is not None and revision not in schema.revisions()
+        what = "was migrated by a later version" if later else "is not migrated: run `afterword migrate`"
+        super().__init__(f"The database's schema {what}")
+
+
 class UnknownAccountError(LookupError):
     """The account to be written to does not exist."""
 
@@ -82,6 +92,7 @@ class Database(ABC):
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self._availability = Availability(*self.driver_errors)
+        self._was_current = False
         self._glances: dict[Select[*tuple[Any, ...]], Glance] = {}
 
     async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
@@ -191,17 +202,31 @@ class Database(ABC):
             return await self._write(OPERATOR, work)
 
     async def ping(self) -> None:
-        """Raise `DatabaseUnavailableError` unless the database answers and has our tables.
+        """Raise `DatabaseUnavailableError` unless the database answers, has our tables, and has them as we know them.
 
-        It asks for no row: one of several servers that is away is not to be everybody's trouble.
+        Under a process that has found them so, a later version may migrate them: it goes on until it is replaced. It
+        asks for no row: one of several servers that is away is not to be everybody's trouble.
         """
         statement = select(ACCOUNTS.c.account_id).where(false())
+
+        def look(connection: Connection) -> str | None:
+            connection.execute(statement).first()
+            return self._revision(connection)
+
         with self._availability:
-            await self._read(NOTHING, lambda connection: connection.execute(statement).first(), long=False)
+            found = await self._read(NOTHING, look, long=False)
+        if found in (schema.head(), schema.ELSEWHERE):
+            self._was_current = True
+        elif found in schema.revisions() or not self._was_current:
+            raise SchemaError(found)
 
     async def passes_fences(self) -> bool:
         """Return whether the server shows us every account's rows, whatever a transaction says that it may see."""
         return False
+
+    @abstractmethod
+    def _revision(self, connection: Connection) -> str | None:
+        """Return the schema's revision; None where it is not for us to know, as before our first migration."""
 
     @abstractmethod
     async def _glance(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None: ...

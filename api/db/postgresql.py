@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from api.clock import Clock
+from api.db import schema
 from api.db.database import Database
 from api.db.fence import NOTHING, Fence, within
 
@@ -23,6 +24,10 @@ _PATIENCE = 10
 
 # How many connections there are for glances, beside the pool's: each is used for a fraction of a millisecond.
 _GLANCES = 4
+
+
+_READABLE = text(f"SELECT has_table_privilege(to_regclass('{schema.TABLE}'), 'SELECT')")
+_REVISION = text(f"SELECT version_num FROM {schema.TABLE}")  # noqa: S608 - ours
 
 
 class PostgresDatabase(Database):
@@ -57,6 +62,13 @@ class PostgresDatabase(Database):
         role = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         with self._availability:
             return bool(await self._read(NOTHING, lambda connection: connection.execute(role).scalar(), long=False))
+
+    def _revision(self, connection: Connection) -> str | None:
+        readable = connection.execute(_READABLE).scalar()
+        if readable is None:
+            return schema.ELSEWHERE
+        # Versions before this one left the table to those who migrate.
+        return connection.execute(_REVISION).scalar() if readable else None
 
     async def _run(self, opening: str, transaction: Callable[[Connection], T]) -> T:
         def fenced(connection: Connection) -> T:

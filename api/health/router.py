@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.db import Database
+from api.db import Database, SchemaError
 from api.web.documents import problems
 from api.web.metrics import CONTENT_TYPE
 from api.web.problems import Unavailable
@@ -35,12 +35,15 @@ async def get_readiness(request: Request) -> Health:
     """Say whether requests can be served.
 
     Reads from the database: a process that fails this is to be given no requests. One that was told to stop fails it
-    first, while it still serves.
+    first, while it still serves; and one whose database is not migrated to its version never begins to.
     """
     if request.app.state.leaving:
         raise Unavailable
     database: Database = request.app.state.database
-    await database.ping()
+    try:
+        await database.ping()
+    except SchemaError as error:
+        raise Unavailable(str(error)) from None
     return Health()
 
 

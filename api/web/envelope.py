@@ -75,8 +75,12 @@ class Envelope:
             await Unavailable().response(request)(scope, receive, stamped)
         except Exception as error:  # noqa: BLE001 - answered with 500 by now; what is left is to say so
             # Without its message, which may hold what somebody wrote: hence not `log.exception`.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("request %s failed with %s\n%s", request_id.decode(), type(error).__name__, where)  # noqa: TRY400
+            told = {
+                "request_id": request_id.decode(),
+                "error": type(error).__name__,
+                "traceback": "".join(traceback.format_tb(error.__traceback__)),
+            }
+            log.error("request failed", extra=told)  # noqa: TRY400
 
 
 def _with_defaults(headers: RawHeaders) -> RawHeaders:

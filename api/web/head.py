@@ -15,7 +15,13 @@ class HeadAsGet:
             await self.app(scope, receive, send)
             return
 
+        asked = {**scope, "method": "GET"}
+
         async def headers_alone(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                scope.update(
+                    {**asked, "method": "HEAD"}
+                )  # its route is known by now, and the layers around want it too
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        await self.app({**scope, "method": "GET"}, receive, headers_alone)
+        await self.app(asked, receive, headers_alone)

@@ -1,6 +1,6 @@
 """Figures for operators, as Prometheus reads them: how many requests there were, and how long they took.
 
-Nothing of a request but its operation and the status of its answer is kept: no account, address, path or text.
+Nothing of a request but its method, its route and the status of its answer is kept: no account, no address, no text.
 """
 
 from functools import cache
@@ -16,8 +16,21 @@ from api.policy.engine import VERSION
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-_NONE = "none"
-"""The operation of a request for which there is none."""
+_NO_ROUTE = "none"
+"""The route of a request for which there is none: counted as one, as anybody can make up millions of addresses."""
+
+_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
+
+
+def template_of(scope: Scope) -> str:
+    """Return the route that a request took, as `/organizations/{id}`, or `none`. It is known once it is answered."""
+    return getattr(scope.get("route"), "path_format", _NO_ROUTE)
+
+
+def method_of(scope: Scope) -> str:
+    """Return a request's method, or `other` for those that no route here has."""
+    method: str = scope["method"]
+    return method if method in _METHODS else "other"
 
 
 class Metrics:
@@ -34,8 +47,8 @@ class Metrics:
         )
         self.answers = Histogram(
             "afterword_request_duration_seconds",
-            "From a request's head to its answer's last byte, by operation and status",
-            ["operation", "status"],
+            "From a request's head to its answer's last byte, by method, route and status",
+            ["method", "route", "status"],
             buckets=_SECONDS,
             registry=self._registry,
         )
@@ -72,5 +85,5 @@ class Measured:
             await self.app(scope, receive, noted)
         finally:
             self._metrics.under_way.dec()
-            operation = getattr(scope.get("endpoint"), "__name__", _NONE)
-            self._metrics.answers_of(operation, status).observe(perf_counter() - began)
+            answers = self._metrics.answers_of(method_of(scope), template_of(scope), status)
+            answers.observe(perf_counter() - began)

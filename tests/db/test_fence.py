@@ -260,7 +260,8 @@ async def test_the_services_role_works_with_rows_and_nothing_else(
         "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = $1", role
     )
     rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
-    assert {tuple(row) for row in granted} == {(table, right) for table in Base.metadata.tables for right in rights}
+    ours = {(table, right) for table in Base.metadata.tables for right in rights}
+    assert {tuple(row) for row in granted} == ours | {("alembic_version", "SELECT")}
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ async def test_the_services_role_works_with_rows_and_nothing_else(
         "DROP POLICY own_account ON accounts",
         "DROP TABLE marks",
         "TRUNCATE marks",
-        "SELECT * FROM alembic_version",
+        "UPDATE alembic_version SET version_num = '0001'",
         "SET ROLE afterword_owner",
     ],
 )
