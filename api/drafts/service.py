@@ -17,6 +17,7 @@ from api.messages.message import Context
 from api.next_actions import touches
 from api.next_actions.repository import facts_around
 from api.policy.case import Case
+from api.policy.channels import PURPOSES
 from api.policy.decision import Kind
 from api.policy.engine import Plan, Planned
 from api.policy.facts import Contact, Culture, Direction, Facts, Interaction, Purpose, Role
@@ -26,20 +27,6 @@ from api.policy.parameters import PARAMETERS
 from api.policy.rules.chase import TWO_WEEKS
 from api.web.lookups import refuse
 from api.web.problems import ChannelForbidden, Fault, Invalid
-
-_PURPOSES = {
-    Kind.SEND_THANK_YOU: Purpose.THANK_YOU,
-    Kind.SEND_MATERIAL: Purpose.WORK_SAMPLE,
-    Kind.BRIEF_REFERENCE: Purpose.REFERENCE_BRIEFING,
-    Kind.ASK_TIMELINE: Purpose.TIMELINE_ENQUIRY,
-    Kind.STATUS_ENQUIRY: Purpose.STATUS_ENQUIRY,
-    Kind.DECISION_ENQUIRY: Purpose.DECISION_ENQUIRY,
-    Kind.THANK_AFTER_REJECTION: Purpose.REJECTION_THANKS,
-    Kind.THANK_FOR_OFFER: Purpose.OFFER_THANKS,
-    Kind.WITHDRAWAL_NOTE: Purpose.WITHDRAWAL,
-    Kind.KEEP_IN_TOUCH: Purpose.KEEP_IN_TOUCH,
-}
-"""What an action of each kind sends. The kinds that are not here reach nobody."""
 
 
 class Commission(NamedTuple):
@@ -117,7 +104,7 @@ def _of_action(at_hand: Facts, request: DraftRequest, key: str, sender: str) -> 
     planned = next((p for id in about for p in plan.part(id).planned if p.duty.key == key), None)
     if planned is None:
         raise Invalid.at("/action_key", "unknown_reference", "Nothing of this account has this key")
-    purpose = _PURPOSES.get(planned.rule.action)
+    purpose = PURPOSES.get(planned.rule.action)
     if purpose is None:
         raise Invalid.at("/action_key", "reaches_nobody", "This action reaches nobody, so there is nothing to write")
     case, duty = planned.case, planned.duty

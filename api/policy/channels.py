@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api.policy.decision import ChannelVerdict, Kind, Permission
-from api.policy.facts import Channel, Contact, Culture, Role
+from api.policy.facts import Channel, Contact, Culture, Purpose, Role
 
 EMAIL, NOTE, LETTER, TEXT = Channel.EMAIL, Channel.HANDWRITTEN_NOTE, Channel.LETTER, Channel.TEXT
 PHONE, VOICEMAIL, LINKEDIN, SOCIAL = Channel.PHONE_CALL, Channel.VOICEMAIL, Channel.LINKEDIN, Channel.SOCIAL
@@ -30,6 +30,20 @@ UNREACHED = frozenset(
     }
 )
 """Kinds of action that reach nobody, and so have no channels."""
+
+PURPOSES: Mapping[Kind, Purpose] = {
+    Kind.SEND_THANK_YOU: Purpose.THANK_YOU,
+    Kind.SEND_MATERIAL: Purpose.WORK_SAMPLE,
+    Kind.BRIEF_REFERENCE: Purpose.REFERENCE_BRIEFING,
+    Kind.ASK_TIMELINE: Purpose.TIMELINE_ENQUIRY,
+    Kind.STATUS_ENQUIRY: Purpose.STATUS_ENQUIRY,
+    Kind.DECISION_ENQUIRY: Purpose.DECISION_ENQUIRY,
+    Kind.THANK_AFTER_REJECTION: Purpose.REJECTION_THANKS,
+    Kind.THANK_FOR_OFFER: Purpose.OFFER_THANKS,
+    Kind.WITHDRAWAL_NOTE: Purpose.WITHDRAWAL,
+    Kind.KEEP_IN_TOUCH: Purpose.KEEP_IN_TOUCH,
+}
+"""What an action of each kind sends. The kinds that are not here reach nobody."""
 
 THANKS = frozenset({Kind.SEND_THANK_YOU, Kind.THANK_AFTER_REJECTION, Kind.THANK_FOR_OFFER, Kind.SEND_MATERIAL})
 """Kinds of action that never go by telephone."""

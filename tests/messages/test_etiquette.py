@@ -7,11 +7,11 @@ from hypothesis import given, settings
 
 from api.messages.etiquette import etiquette
 from api.messages.finding import Finding, Severity
-from api.policy.channels import CALLS
+from api.policy.channels import CALLS, PURPOSES
 from api.policy.engine import decide
 from api.policy.facts import Channel, Culture, Direction, Facts, Interaction, Outcome, Purpose
 from api.policy.rules import POSITION
-from tests.policy.deeds import TOLD, done
+from tests.policy.deeds import done
 from tests.policy.dossiers import situations
 from tests.policy.facts import (
     ANN,
@@ -264,7 +264,7 @@ def test_doing_as_advised_breaks_no_rule(situation: tuple[Facts, datetime, timed
     known, now, horizon = situation
     for action in decide(known, now, horizon).items:
         channel = recommended(action)
-        if action.opens_at <= now and action.kind in TOLD and channel is not None:
+        if action.opens_at <= now and action.kind in PURPOSES and channel is not None:
             available_from = verdict(action, channel).available_from
             if available_from is None or available_from <= now:
                 *_, touch = done(known, action, now).interactions

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from api.policy.channels import PURPOSES
 from api.policy.decision import Action, Kind
 from api.policy.facts import (
     Channel,
@@ -14,29 +15,14 @@ from api.policy.facts import (
     MarkKind,
     Outcome,
     Participant,
-    Purpose,
     Role,
 )
 from tests.policy.facts import contact, recommended
 
-TOLD = {
-    Kind.SEND_THANK_YOU: Purpose.THANK_YOU,
-    Kind.SEND_MATERIAL: Purpose.WORK_SAMPLE,
-    Kind.BRIEF_REFERENCE: Purpose.REFERENCE_BRIEFING,
-    Kind.ASK_TIMELINE: Purpose.TIMELINE_ENQUIRY,
-    Kind.STATUS_ENQUIRY: Purpose.STATUS_ENQUIRY,
-    Kind.DECISION_ENQUIRY: Purpose.DECISION_ENQUIRY,
-    Kind.THANK_AFTER_REJECTION: Purpose.REJECTION_THANKS,
-    Kind.THANK_FOR_OFFER: Purpose.OFFER_THANKS,
-    Kind.WITHDRAWAL_NOTE: Purpose.WITHDRAWAL,
-    Kind.KEEP_IN_TOUCH: Purpose.KEEP_IN_TOUCH,
-}
-"""What is logged for the kinds of action that reach somebody."""
-
 
 def done(facts: Facts, action: Action, when: datetime) -> Facts:
     """The facts after somebody did what the action asks for, through the channel it recommends."""
-    if purpose := TOLD.get(action.kind):
+    if purpose := PURPOSES.get(action.kind):
         by = recommended(action) or Channel.EMAIL
         touch = Interaction(action.interview_id, action.contact_id, Direction.OUTBOUND, by, purpose, when)
         return facts._replace(interactions=(*facts.interactions, touch))
