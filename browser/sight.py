@@ -12,6 +12,13 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """What a page is held to: WCAG 2.2 at level AA, and what axe-core advises beyond it."""
 
 _LOUD = {"error", "warning"}
+_SENT = {"http", "https", "ws", "wss"}
+"""The schemes of addresses for which a browser asks anybody."""
+
+_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_BEYOND = """elements => elements
+    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)"""
 
 
 class _Frame(NamedTuple):
@@ -55,17 +62,21 @@ class Sight:
         self._context.route(self._is_outside, _stopped)
         self.page.goto(url)
 
-    def take_picture(self) -> None:
-        """Keep a picture of the whole page where pictures are asked for."""
+    def take_picture(self, part: str = "html") -> None:
+        """Keep a picture of the page, or of a part of it, where pictures are asked for."""
         if self._picture is not None:
             self._pictures += 1
             self._picture.parent.mkdir(parents=True, exist_ok=True)
-            file = self._picture.with_name(f"{self._picture.name}-{self._pictures}.png")
-            self.page.screenshot(path=file, full_page=True)
+            self.page.locator(part).screenshot(
+                path=self._picture.with_name(f"{self._picture.name}-{self._pictures}.png")
+            )
 
-    def overflow(self) -> int:
-        """How many pixels of the page lie beyond the screen's right edge."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    def overflow(self) -> list[str]:
+        """What lies beyond the screen's right edge, so that the page could be moved sideways."""
+        if not self.page.evaluate(_IS_TOO_WIDE):
+            return []
+        beyond = self.page.locator("body *").evaluate_all(_BEYOND)
+        return list(beyond) or ["something"]
 
     def barriers(self, **options: Any) -> list[str]:
         """What axe-core finds wrong: each rule with the first element that breaks it, and why."""
@@ -75,6 +86,17 @@ class Sight:
             for violation in results.response["violations"]
             for node in violation["nodes"]
         ]
+
+    def tab_to(self, selector: str, most: int = 300) -> None:
+        """Press Tab until an element has the focus; every stop on the way shows that it has it."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            at = self.page.locator(":focus")
+            outline = at.evaluate("e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth] }")
+            assert outline == ["solid", "3px"], at.evaluate("e => e.outerHTML")
+            if at.evaluate("(e, selector) => e.matches(selector)", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached by Tab")
 
     def close(self) -> None:
         """Leave, with all that the page has kept."""
@@ -92,7 +114,7 @@ class Sight:
             self.outside.append(request.url)
 
     def _is_outside(self, address: str) -> bool:
-        return urlsplit(address).scheme not in {"data", "blob"} and _origin(address) not in self._own
+        return urlsplit(address).scheme in _SENT and _origin(address) not in self._own
 
 
 def _origin(address: str) -> str:

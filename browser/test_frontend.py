@@ -195,12 +195,12 @@ def test_what_to_do(world: World, see: Open, account: httpx.Client, token: str, 
     ann.get_by_text("Why?").click()
     expect(ann.get_by_text("Sources")).to_be_visible()
     assert sight.barriers() == []
-    assert sight.overflow() == 0
+    assert sight.overflow() == []
     sight.take_picture()
     write_to_ann(sight.page).fill("Dear Anne,\n\nI have been waiting for ages.")
     expect(sight.page.get_by_role("dialog").get_by_role("status")).to_have_text("Do not send this.")
     assert sight.barriers() == []
-    assert sight.overflow() == 0
+    assert sight.overflow() == []
     sight.take_picture()
 
 

@@ -28,7 +28,7 @@ def _packaged() -> Path:
     return Path(spec.origin).parent / "static"
 
 
-_FILES = {"docs.js": _OURS / "docs.js"} | {
+_FILES = {name: _OURS / name for name in ("docs.css", "docs.js")} | {
     name: _packaged() / name for name in ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
 }
 

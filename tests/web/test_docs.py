@@ -7,7 +7,7 @@ import pytest
 
 from api.main import Afterword
 
-FILES = ["docs.js", "swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"]
+FILES = ["docs.css", "docs.js", "swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"]
 
 
 async def test_the_page_needs_no_network(client: httpx.AsyncClient) -> None:
