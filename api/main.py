@@ -17,6 +17,7 @@ from api.db import open_database
 from api.dossier.router import router as dossier
 from api.drafts.router import router as drafts
 from api.health.router import router as health
+from api.incoming.router import router as incoming
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
@@ -179,6 +180,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         organizations,
         contacts,
         interviews,
+        incoming,
         interactions,
         testimonials,
         next_actions,

@@ -62,6 +62,35 @@ async def ids(client: httpx.AsyncClient, path: str, **query: Any) -> list[str]:
     return [item["id"] for item in answer.json()["items"]]
 
 
+def invitation(marker: str) -> str:
+    """An invitation in which a marker, a plain word, stands in everything that somebody could have written."""
+    return f"""\
+BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:{marker}@{marker}.example
+DTSTAMP:20260301T090000Z
+DTSTART:20260309T100000Z
+DTEND:20260309T110000Z
+SUMMARY:Interview for Analyst of {marker}
+LOCATION:1 {marker} Street
+ORGANIZER;CN=Ann {marker}:mailto:ann@{marker}.example
+ATTENDEE;CN=Sam {marker}:mailto:sam@{marker}.example
+ATTENDEE;CN=Bob {marker}:mailto:bob@{marker}.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+async def invited(client: httpx.AsyncClient, marker: str) -> None:
+    """Have the client's account invited, by way of a calendar."""
+    headers = {"Content-Type": "text/calendar"}
+    me = {"me": f"sam@{marker}.example"}
+    answer = await client.post("/interviews/from-invite", content=invitation(marker), headers=headers, params=me)
+    assert answer.status_code == 201, answer.text
+
+
 async def plan_ahead(client: httpx.AsyncClient) -> None:
     """Have the plan of the client's account written down, as is done soon after a poll."""
     polled = await client.get("/next-actions")

@@ -23,7 +23,7 @@ from api.web import auth
 from tests import making
 from tests.conftest import Connect, SettableClock
 from tests.isolation.accounts import Account, bodies, settled
-from tests.isolation.slots import Operation, operations
+from tests.isolation.slots import Operation, operations, sent
 from tests.planting import AFTERNOON
 
 DOCUMENT = json.loads(Path("openapi/openapi.json").read_text())
@@ -79,7 +79,7 @@ def value(name: str, schema: dict[str, Any], account: Account) -> Any:
             return True
         if known.get("format") == "date-time":
             return AFTERNOON.isoformat()
-    return "GB" if name == "country" else "Europe/London" if name == "timezone" else "a"
+    return {"country": "GB", "timezone": "Europe/London", "me": "a@example.org"}.get(name, "a")
 
 
 async def ask_everything(account: Account) -> None:
@@ -88,9 +88,10 @@ async def ask_everything(account: Account) -> None:
     for operation in sorted(PRIVATE, key=lambda one: (methods.index(one.method), -len(one.path))):
         for query in questions(operation, account):
             for body in bodies(operation, account.dossier):
-                headers = {"Idempotency-Key": operation.id} if "Idempotency-Key" in operation.parameters else {}
-                url = account.url(operation)
-                answer = await account.client.request(operation.method, url, params=query, json=body, headers=headers)
+                keyed = "Idempotency-Key" in operation.parameters
+                headers = [(b"Idempotency-Key", ".".join((operation.id, *query)).encode())] if keyed else []
+                request = sent(operation, body, headers)
+                answer = await account.client.request(operation.method, account.url(operation), params=query, **request)
                 assert answer.is_success or answer.status_code == 409, (operation.id, query, answer.text)
                 await follow(account.client, answer)
 

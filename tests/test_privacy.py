@@ -27,7 +27,7 @@ from api.main import Afterword
 from api.settings import Settings
 from tests.conftest import Connect, SettableClock
 from tests.isolation.accounts import Account, bearer, bodies, settled
-from tests.isolation.slots import Operation, operations
+from tests.isolation.slots import Operation, operations, sent
 from tests.planting import AFTERNOON, planted
 from tests.serving import Served, afterword, served
 
@@ -116,7 +116,7 @@ async def test_a_body_that_is_wrong_is_not_repeated(operation: Operation, accoun
     for body in bodies(operation, account.dossier):
         for turn in range(1 if "dossier" in operation.id else len(WRONG)):  # a dossier has hundreds of places
             for wrong in spoilt(body, itertools.cycle(WRONG[turn:] + WRONG[:turn])):
-                repeats_nothing(await account.client.request(operation.method, url, json=wrong))
+                repeats_nothing(await account.client.request(operation.method, url, **sent(operation, wrong)))
     for content in (
         f'{{"{MARKER}"',
         f'"{MARKER}',
@@ -144,7 +144,7 @@ async def test_a_parameter_that_is_wrong_is_not_repeated(
     paths = {part: MARKER for part in ("id", "contact_id", "key", "rule_id") if f"{{{part}}}" in operation.path}
     body = bodies(operation, account.dossier)[0] if operation.takes_body else None
     if paths:
-        answer = await account.client.request(operation.method, operation.path.format(**paths), json=body)
+        answer = await account.client.request(operation.method, operation.path.format(**paths), **sent(operation, body))
         assert answer.status_code == 404
         repeats_nothing(answer)
     url = operation.path.format(rule_id="be-patient") if operation.public else account.url(operation)
@@ -152,18 +152,22 @@ async def test_a_parameter_that_is_wrong_is_not_repeated(
         for value in (MARKER + "\0", MARKER * 300, f"{MARKER}é"):
             if name[0].isupper():
                 asked = await account.client.request(
-                    operation.method, url, json=body, headers=[(name.encode(), value.encode())]
+                    operation.method, url, **sent(operation, body, [(name.encode(), value.encode())])
                 )
             elif name == "q" and len(value) <= 200 and "\0" not in value:
                 continue  # what can be searched for
             else:
-                asked = await account.client.request(operation.method, url, params={name: value}, json=body)
+                asked = await account.client.request(
+                    operation.method, url, params={name: value}, **sent(operation, body)
+                )
             repeats_nothing(asked)
-    repeats_nothing(await account.client.request(operation.method, url, params={"nonsense": MARKER}, json=body))
+    repeats_nothing(
+        await account.client.request(operation.method, url, params={"nonsense": MARKER}, **sent(operation, body))
+    )
     if not operation.public:
         for credential in (f"Bearer {MARKER}", f"Basic {MARKER}", f"{bearer(account.client)}{MARKER}"):
-            headers = {"Authorization": credential, "X-Request-Id": f"{MARKER} {MARKER}"}
-            repeats_nothing(await account.client.request(operation.method, url, json=body, headers=headers))
+            headers = [(b"Authorization", credential.encode()), (b"X-Request-Id", f"{MARKER} {MARKER}".encode())]
+            repeats_nothing(await account.client.request(operation.method, url, **sent(operation, body, headers)))
     silent(account, emitted)
 
 
@@ -172,7 +176,7 @@ async def test_what_goes_well_is_not_logged(fresh: Account, emitted: Emitted) ->
     for operation in sorted(OPERATIONS, key=lambda operation: (operation.method == "DELETE", -len(operation.path))):
         url = operation.path.format(rule_id="be-patient") if operation.public else fresh.url(operation)
         for body in bodies(operation, fresh.dossier):
-            answer = await fresh.client.request(operation.method, url, json=body)
+            answer = await fresh.client.request(operation.method, url, **sent(operation, body))
             assert answer.status_code in (200, 201, 204, 409), answer.text
     for path in ("/organizations", "/contacts", "/interviews", "/interactions", "/testimonials"):
         assert (await fresh.client.get(path, params={"q": MARKER})).status_code == 200
@@ -224,7 +228,7 @@ async def test_a_failure_is_told_without_its_message(
     for failure, status in ((raise_marked, 500), (refuse_marked, 503)):
         broken: dict[str, Any] = dict.fromkeys(doors, failure)
         with patch.multiple(type(app.state.database), **broken):
-            answer = await account.client.request(operation.method, url, json=body)
+            answer = await account.client.request(operation.method, url, **sent(operation, body))
         assert answer.status_code == status
         repeats_nothing(answer)
     silent(account, emitted)

@@ -24,7 +24,8 @@ UNUSED = """
 import sys
 from api.main import create_app
 create_app()
-unused = {"alembic", "asyncpg", "cryptography", "httpx", "joserfc", "limits", "opentelemetry.sdk", "structlog"}
+unused = {"alembic", "asyncpg", "cryptography", "httpx", "icalendar", "joserfc", "limits", "opentelemetry.sdk"}
+unused.add("structlog")
 print(*sorted(unused & set(sys.modules)))
 """
 

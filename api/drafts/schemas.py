@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from api.messages.finding import Finding
 from api.policy.facts import Channel, Purpose
 from api.policy.rules.thanks import Angle
-from api.web.types import Id, Schema
+from api.web.types import Id, MissingPart, Schema
 
 EXAMPLE_OF_ACTION: dict[str, Any] = {
     "action_key": "thank-everyone.0195a4c2-c5d8-7f33-a09b-1e7d64f2b850.0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
@@ -83,13 +83,6 @@ class DraftRequest(_DraftFields):
     interview_id: Id | None = None
     contact_id: _Recipient | None = None
     purpose: _Purpose | None = None
-
-
-class MissingPart(Schema):
-    """Something that a draft leaves to the candidate."""
-
-    field: str = Field(description="Where it belongs", examples=["debrief.surprises.0.reason", "sender.phone"])
-    prompt: str = Field(description="What to do about it", examples=["Say why it was a surprise."])
 
 
 class MessageDraft(Schema):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from api.db import Unit
 from api.drafts import repository
 from api.drafts.errand import Errand
-from api.drafts.schemas import DraftRequest, MessageDraft, MissingPart
+from api.drafts.schemas import DraftRequest, MessageDraft
 from api.drafts.sheet import FORMS
 from api.drafts.writer import write
 from api.messages.check import check
@@ -27,6 +27,7 @@ from api.policy.parameters import PARAMETERS
 from api.policy.rules.chase import TWO_WEEKS
 from api.web.lookups import refuse
 from api.web.problems import ChannelForbidden, Fault, Invalid
+from api.web.types import MissingPart
 
 
 class Commission(NamedTuple):

@@ -5,6 +5,7 @@ from api.models.base import Base
 from api.models.contact import Contact
 from api.models.interaction import Interaction
 from api.models.interview import UNSETTLED, Debrief, Interview, Participant
+from api.models.invitation import Invitation
 from api.models.mark import Mark
 from api.models.organization import Organization
 from api.models.plan import Plan
@@ -19,6 +20,7 @@ __all__ = [
     "IdempotencyKey",
     "Interaction",
     "Interview",
+    "Invitation",
     "Mark",
     "Organization",
     "Participant",

@@ -248,6 +248,13 @@ def trusted(model: type[M], values: Mapping[str, Any]) -> M:
     return made
 
 
+class MissingPart(Schema):
+    """Something that an answer leaves to the candidate."""
+
+    field: str = Field(description="Where it belongs", examples=["debrief.surprises.0.reason", "sender.phone"])
+    prompt: str = Field(description="What to do about it", examples=["Say why it was a surprise."])
+
+
 class Tagged(Schema):
     """What a resource carries in a list, where no header can."""
 

@@ -14,7 +14,7 @@ from api.main import Afterword
 from api.models import Base
 from api.web.auth import Caller, authenticate
 from tests.dossier.test_router import rich
-from tests.making import NOBODYS, plan_ahead
+from tests.making import NOBODYS, invitation, invited, plan_ahead
 from tests.test_openapi import DOCUMENT, OPERATIONS
 
 Rows = dict[str, list[Row[Any]]]
@@ -24,6 +24,7 @@ async def populate(client: httpx.AsyncClient) -> str:
     """Put at least a row into every table, and return the account's id."""
     imported = await client.post("/import", json=rich(), headers={"Idempotency-Key": "a"})
     assert imported.status_code == 200
+    await invited(client, "plum")
     await plan_ahead(client)
     return str((await client.get("/account")).json()["id"])
 
@@ -76,9 +77,15 @@ async def test_a_request_that_it_overtakes(
         return caller
 
     monkeypatch.setattr("api.web.routing.authenticate", overtaken)
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    example = body and schemas[body["schema"]["$ref"].rpartition("/")[2]]["examples"][0]
-    answer = await client.request(method, re.sub(r"{\w+}", NOBODYS, path), json=example)
+    content = operation.get("requestBody", {}).get("content", {})
+    url = re.sub(r"{\w+}", NOBODYS, path)
+    if "text/calendar" in content:
+        calendar = {"Content-Type": "text/calendar"}
+        answer = await client.request(method, url, content=invitation("plum"), headers=calendar)
+    else:
+        body = content.get("application/json")
+        example = body and schemas[body["schema"]["$ref"].rpartition("/")[2]]["examples"][0]
+        answer = await client.request(method, url, json=example)
     if method == "get" or path in {"/policy/evaluations", "/message-checks", "/drafts"}:
         assert answer.status_code in {200, 401, 404, 422}, answer.text
     else:

@@ -104,6 +104,7 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
     revoked = await client.delete(f"/tokens/{issued['revoked']['id']}")
     assert revoked.status_code == 204, revoked.text
     clock.instant = AFTERNOON
+    await making.invited(client, marker)
     await making.plan_ahead(client)
     account = (await client.get("/account")).json()["id"]
     ids = {name: records[0]["id"] for name, records in dossier.items() if name != "marks"}
@@ -182,6 +183,7 @@ BODIES: dict[str, Callable[[Dossier], list[Any]]] = {
     "draft_message": _draft,
     "create_token": lambda _: [{"name": "Another"}],
     "import_dossier": lambda _: [planted("imported")],
+    "take_invitation": lambda dossier: [making.invitation(dossier["testimonials"][0]["author"].split()[1])],
 }
 """What an account with a planted dossier would send, by the operation: between them they fill every slot there is."""
 

@@ -1,6 +1,7 @@
 """The operations of the service and the places in their requests that name something, read off the OpenAPI document."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from api.main import create_app
@@ -50,6 +51,8 @@ class Operation(NamedTuple):
     path: str
     public: bool
     takes_body: bool
+    media_type: str
+    """Of its body: JSON where that is taken among others."""
     parameters: frozenset[str]
     slots: tuple[Slot, ...]
     choices: dict[str, str]
@@ -95,6 +98,18 @@ def _slots(operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Slot]
             yield Slot("body", steps)
 
 
+def sent(operation: Operation, body: Any, headers: Iterable[tuple[bytes, bytes]] = ()) -> dict[str, Any]:
+    """Return what a client is to send a body with: a text as it is where the operation takes one, else as JSON."""
+    if body is None:
+        return {"headers": [*headers]}
+    as_it_is = isinstance(body, str) and operation.media_type.startswith("text/")
+    content = body if as_it_is else json.dumps(body)
+    return {
+        "content": content.encode(),
+        "headers": [*headers, (b"Content-Type", operation.media_type.encode())],
+    }
+
+
 def operations(document: dict[str, Any] | None = None) -> list[Operation]:
     """Return every operation of an OpenAPI document, by default the service's."""
     document = document or create_app(Settings()).openapi()
@@ -106,6 +121,7 @@ def operations(document: dict[str, Any] | None = None) -> list[Operation]:
             path=path,
             public=not operation["security"],
             takes_body="requestBody" in operation,
+            media_type=min(operation.get("requestBody", {}).get("content", ()), default=""),
             parameters=frozenset(parameter["name"] for parameter in operation.get("parameters", ())),
             slots=tuple(dict.fromkeys(_slots(operation, schemas))),
             choices={

@@ -1,0 +1,1 @@
+"""What other programs hand over: invitations of calendars, and cards of address books."""

@@ -1,0 +1,72 @@
+"""What has been taken before, and whom an account knows, in the database."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Table, insert, select, update
+
+from api.db import ACCOUNTS, Unit, WriteUnit
+from api.models import Contact, Invitation, Organization
+from api.rows import Record, Rows
+
+CONTACTS = Rows(Contact)
+_ORGANIZATIONS = Rows(Organization)
+_INVITATIONS: Table = Invitation.__table__
+_TAKEN = _INVITATIONS.c
+
+
+def taken(unit: Unit, uid: str) -> list[Record]:
+    """Return what has been taken of an invitation: of the whole, and of single meetings of a series."""
+    mine = (_TAKEN.account_id == unit.account_id, _TAKEN.uid == uid)
+    return [row._asdict() for row in unit.connection.execute(select(_INVITATIONS).where(*mine))]
+
+
+def add(unit: WriteUnit, values: Record) -> None:
+    """Remember an invitation."""
+    unit.connection.execute(insert(_INVITATIONS).values(account_id=unit.account_id, **values))
+
+
+def change(unit: WriteUnit, row: Record, values: Record) -> None:
+    """Remember a later version of an invitation."""
+    mine = (
+        _TAKEN.account_id == unit.account_id,
+        _TAKEN.uid == row["uid"],
+        _TAKEN.recurrence == row["recurrence"],
+    )
+    unit.connection.execute(update(_INVITATIONS).where(*mine).values(**values))
+
+
+def candidates(unit: Unit) -> set[str]:
+    """Return the addresses that were given as the candidate's own."""
+    addresses = select(_TAKEN.candidate).where(_TAKEN.account_id == unit.account_id, _TAKEN.candidate.is_not(None))
+    return set(unit.connection.execute(addresses.distinct()).scalars())
+
+
+def account_name(unit: Unit) -> str:
+    """Return what the account is called."""
+    named = select(ACCOUNTS.c.name).where(ACCOUNTS.c.account_id == unit.account_id)
+    return str(unit.connection.execute(named).scalar_one())
+
+
+def organizations(unit: Unit) -> Iterator[tuple[str, str]]:
+    """Go through the account's organizations: id and name, the oldest first."""
+    columns = _ORGANIZATIONS.columns
+    mine = select(columns.id, columns.name).where(columns.account_id == unit.account_id)
+    return (tuple(row) for row in unit.connection.execute(mine.order_by(columns.created_at, columns.id)))
+
+
+def addresses(unit: Unit, text: str) -> Sequence[Record]:
+    """Return the contacts in whose e-mail address a text stands, in any case, the oldest first."""
+    columns = CONTACTS.columns
+    mine = select(CONTACTS.table).where(columns.account_id == unit.account_id, CONTACTS.containing(text, "email"))
+    rows = unit.connection.execute(mine.order_by(columns.created_at, columns.id))
+    return [row._asdict() for row in rows]
+
+
+def colleagues(unit: Unit, organization_id: str) -> Sequence[Record]:
+    """Return the contacts at an organization, the oldest first."""
+    columns = CONTACTS.columns
+    mine = select(CONTACTS.table).where(
+        columns.account_id == unit.account_id, columns.organization_id == organization_id
+    )
+    rows = unit.connection.execute(mine.order_by(columns.created_at, columns.id))
+    return [row._asdict() for row in rows]

@@ -1,0 +1,135 @@
+"""Local times of an invitation, as instants: by the rules that the file brings along, not by the name of a zone alone.
+
+Windows has names of its own for time zones, and a file may define a zone that only its sender knows.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+from icalendar import vDatetime, vUTCOffset
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from api.incoming.components import Component
+from api.web.types import time_zones
+
+MAX_ONSETS = 300
+"""How many changes of one zone are looked at: the longest lists that programs write have fewer."""
+
+# What the rules of time zones are made of. Any other could be one that takes for ever to follow.
+_RULE = re.compile(
+    r"""(?:
+        (?: FREQ=YEARLY | INTERVAL=1 | WKST=[A-Z]{2} | UNTIL=(?P<until>[0-9]{8}(?:T[0-9]{6}Z?)?)
+          | BYMONTH=[0-9]{1,2} | BYMONTHDAY=-?[0-9]{1,2}(?:,-?[0-9]{1,2}){0,30}
+          | BYDAY=[+-]?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)
+        ) (?:;|$)
+    )+""",
+    re.VERBOSE,
+)
+
+
+class Placed(NamedTuple):
+    """A local time in its zone."""
+
+    instant: datetime
+    zone: str | None
+    """The zone's IANA name, null where nobody knows one."""
+    certain: bool
+    """Whether the file says which zone is meant."""
+
+
+class _Onset(NamedTuple):
+    """When local time changes: told by the clocks as they were before, with the offsets before and from then on."""
+
+    at: datetime
+    before: timedelta
+    after: timedelta
+
+
+class Zones:
+    """The time zones of one calendar. `assumed` (IANA) is taken for times that name none."""
+
+    def __init__(self, calendar: Component, assumed: str | None) -> None:
+        self._defined = {zone.text("TZID").strip('"'): zone for zone in calendar.within("VTIMEZONE")}
+        named = [calendar.text("X-WR-TIMEZONE"), *(self._defined if len(self._defined) == 1 else ())]
+        self.likely = next((name for name in map(self.name, named) if name), None) or assumed
+        """The zone that the calendar is about as a whole (IANA), or None."""
+
+    def place(self, local: datetime, tzid: str | None) -> Placed:
+        """Return a local time (naive) in the zone that its `TZID` names; raise `OverflowError` at the ends of time."""
+        if tzid is not None:
+            defined, name = self._defined.get(tzid), self.name(tzid)
+            offset = None if defined is None else _offset(defined, local)
+            if offset is not None:
+                return Placed((local - offset).replace(tzinfo=UTC), name, certain=True)
+            if name is not None:
+                return Placed(local.replace(tzinfo=ZoneInfo(name)).astimezone(UTC), name, certain=True)
+        return Placed(local.replace(tzinfo=ZoneInfo(self.likely or "UTC")).astimezone(UTC), self.likely, certain=False)
+
+    def name(self, tzid: str) -> str | None:
+        """Return the IANA name of what a file calls a zone, or None."""
+        defined = self._defined.get(tzid)
+        steps = tzid[:200].strip('"').strip("/").split("/")
+        names = ["/".join(steps[start:]) for start in range(len(steps))]  # of `/vendor.example/Europe/London`
+        names += [] if defined is None else [defined.text("X-LIC-LOCATION")]
+        known = time_zones()
+        for name in names:
+            if name in known:
+                return name
+            if name in WINDOWS_TO_OLSON:
+                return str(WINDOWS_TO_OLSON[name])
+        return None
+
+
+def _offset(zone: Component, local: datetime) -> timedelta | None:
+    """Return how far local time is ahead of UTC by the rules of a `VTIMEZONE`, or None where they cannot be read."""
+    try:
+        onsets = sorted(onset for part in zone.components[:MAX_ONSETS] for onset in _onsets(part, local))
+    except (ValueError, OverflowError):
+        return None
+    if not onsets:
+        return None
+    past = [onset for onset in onsets if onset.at <= local]
+    if not past:
+        return onsets[0].before
+    last = past[-1]
+    skipped = local < last.at + (last.after - last.before)  # an hour that no clock showed: RFC 5545, 3.3.5
+    return last.before if skipped else last.after
+
+
+def _onsets(part: Component, local: datetime) -> Iterator[_Onset]:
+    """Go through the changes of one `STANDARD` or `DAYLIGHT` that may matter to a time; raise `ValueError`."""
+    if part.name not in {"STANDARD", "DAYLIGHT"}:
+        return
+    after = vUTCOffset.from_ical(part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call]
+    before = vUTCOffset.from_ical(part.text("TZOFFSETFROM") or part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call]
+    since = _clock(part.text("DTSTART"))
+    dates = [_clock(date) for line in part.every("RDATE") for date in line.value.split(",", MAX_ONSETS)[:MAX_ONSETS]]
+    rule = part.text("RRULE").upper()
+    for at in (since, *dates, *(_yearly(rule, since, before, local) if rule else ())):
+        yield _Onset(at, before, after)
+
+
+def _yearly(rule: str, since: datetime, before: timedelta, local: datetime) -> list[datetime]:
+    """Return when a yearly rule applies in the years around a time, however long ago it began; raise `ValueError`."""
+    read = _RULE.fullmatch(rule)
+    if not read:
+        raise ValueError("a rule that no time zone has")
+    year = max(since.year, local.year - 2)
+    begun = since.replace(year=year, day=min(since.day, monthrange(year, since.month)[1]))
+    last = local + timedelta(days=366)
+    if until := read["until"]:
+        said = _clock(until if "T" in until else f"{until}T235959")
+        last = min(last, said + before if until.endswith("Z") else said)
+    bare = re.sub(r"UNTIL=[^;]*;?", "", rule).strip(";")
+    return list(rrulestr(f"{bare};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=begun))
+
+
+def _clock(text: str) -> datetime:
+    """Return what a clock shows, whichever it is; raise `ValueError`."""
+    read: datetime = vDatetime.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    return read.replace(tzinfo=None)
