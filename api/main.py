@@ -17,6 +17,7 @@ from api.db import open_database
 from api.dossier.router import router as dossier
 from api.drafts.router import router as drafts
 from api.health.router import router as health
+from api.importers.router import router as importers
 from api.incoming.router import router as incoming
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
@@ -189,6 +190,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         rulebook,
         accounts,
         dossier,
+        importers,
         health,
         docs,
     ):

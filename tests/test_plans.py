@@ -16,6 +16,8 @@ from sqlalchemy.engine import make_url
 
 from api.accounts import service as accounts
 from api.db.glance import Glance
+from api.dossier import repository as dossiers
+from api.dossier.parts import Form
 from api.main import Afterword
 from api.next_actions.plans import _KEPT
 from api.settings import Settings
@@ -37,6 +39,12 @@ class Statement(NamedTuple):
 
     sql: str
     parameters: Sequence[Any]
+
+
+@pytest.fixture
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records of an export, so that it goes on from page to page."""
+    monkeypatch.setattr(dossiers, "AT_ONCE", 1)
 
 
 @pytest.fixture
@@ -62,6 +70,8 @@ def questions(operation: Operation, account: Account) -> Iterator[dict[str, Any]
             yield {"cursor": account.cursors[operation.path]}
         elif name == "sort":
             yield from ({"sort": order, "limit": 1} for order in schema["enum"])
+        elif operation.id == "export_account":
+            yield from ({"format": form} for form in Form)
         elif name not in ("limit", "horizon"):
             yield {name: value(name, schema, account)}
 
@@ -79,7 +89,15 @@ def value(name: str, schema: dict[str, Any], account: Account) -> Any:
             return True
         if known.get("format") == "date-time":
             return AFTERNOON.isoformat()
-    return {"country": "GB", "timezone": "Europe/London", "me": "a@example.org"}.get(name, "a")
+    return {
+        "country": "GB",
+        "timezone": "Europe/London",
+        "columns": "organization:organization",
+        "outcomes": "On ice:no_response",
+        "start_time": "10:00",
+        "minutes": 45,
+        "me": "a@example.org",
+    }.get(name, "a")
 
 
 async def ask_everything(account: Account) -> None:
@@ -158,6 +176,7 @@ def condition(node: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("settings", ["sqlite", "postgresql"], indirect=True)  # a cluster's plans are of another form
+@pytest.mark.usefixtures("one_at_a_time")
 async def test_every_statement_keeps_to_an_index_of_its_account(
     app: Afterword,
     connect: Connect,

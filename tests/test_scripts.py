@@ -42,4 +42,6 @@ def test_its_commands_do_what_it_says(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count('"interviews":2') == 4  # planted, tried, brought in, and told again
     counted, *contacts = ran.stdout.partition("}}")[2].splitlines()[:3]
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert [row["outcome"] for row in report["rows"]] == ["created", "merged", "created", "failed"]
     assert (counted, sorted(contacts)) == ("2", ["Ann0 zyzzyva +44 zyzzyva", "Ann1 zyzzyva +44 zyzzyva"])

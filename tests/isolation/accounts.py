@@ -184,6 +184,7 @@ BODIES: dict[str, Callable[[Dossier], list[Any]]] = {
     "create_token": lambda _: [{"name": "Another"}],
     "import_dossier": lambda _: [planted("imported")],
     "take_invitation": lambda dossier: [making.invitation(dossier["testimonials"][0]["author"].split()[1])],
+    "import_csv": lambda dossier: [f"organization\n{dossier['organizations'][0]['name']}\n"],
 }
 """What an account with a planted dossier would send, by the operation: between them they fill every slot there is."""
 

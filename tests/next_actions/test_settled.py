@@ -177,6 +177,10 @@ async def past(app: Afterword, client: httpx.AsyncClient, clock: SettableClock, 
     return past
 
 
+def _table(past: Past, text: str) -> Awaitable[httpx.Response]:
+    return past.client.post("/import/csv", content=text, headers={"Content-Type": "text/csv"})
+
+
 Write = Callable[[Past], Awaitable[httpx.Response]]
 FIRST: dict[str, Write] = {
     "create_interview": lambda p: p.client.post(
@@ -200,6 +204,10 @@ FIRST: dict[str, Write] = {
     ),
     "update_interview, out of its rounds": lambda p: p.client.patch(
         f"/interviews/{p.second['id']}", json={"previous_interview_id": None}
+    ),
+    "import_csv": lambda p: _table(p, "organization,position,starts_at\nInitech,Baker,2026-01-05 10:00\n"),
+    "import_csv, into an interview": lambda p: _table(
+        p, "organization,position,starts_at,contact_name\nInitech,Analyst,2026-01-05 10:00,Bob Bell\n"
     ),
     "delete_interview": lambda p: p.client.delete(f"/interviews/{p.second['id']}"),
     "put_participant": lambda p: p.client.put(

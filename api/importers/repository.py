@@ -1,0 +1,54 @@
+"""What an account has that a table might name."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Select, Table, select
+
+from api import models
+from api.db import Unit
+from api.importers.merging import Known, alike
+from api.rows import IDS_AT_ONCE
+
+_ORGANIZATIONS: Table = models.Organization.__table__
+_CONTACTS: Table = models.Contact.__table__
+_INTERVIEWS: Table = models.Interview.__table__
+_PARTICIPANTS: Table = models.Participant.__table__
+
+
+def known(unit: Unit, names: Collection[str]) -> Known:
+    """Return the account's organizations of these names (as `alike` has them), and whom and what it knows of them.
+
+    Of several of the same name the oldest is meant.
+    """
+    found = Known()
+    columns = _ORGANIZATIONS.c
+    oldest_first = _mine(unit, _ORGANIZATIONS, "id", "name").order_by(columns.created_at, columns.id)
+    for id, name in unit.connection.execute(oldest_first):
+        if alike(name) in names:
+            found.organizations.setdefault(alike(name), id)
+    ids = found.organizations.values()
+    people = _mine(unit, _CONTACTS, "id", "organization_id", "name", "email")
+    for id, organization_id, name, email in _among(unit, people, _CONTACTS, "organization_id", ids):
+        found.add_contact(id, organization_id, name, email)
+    interviews = _mine(unit, _INTERVIEWS, "id", "organization_id", "position", "starts_at")
+    for id, organization_id, position, starts_at in _among(unit, interviews, _INTERVIEWS, "organization_id", ids):
+        found.interviews.setdefault((organization_id, alike(position), starts_at), id)
+    participants = _mine(unit, _PARTICIPANTS, "interview_id", "contact_id")
+    for interview_id, contact_id in _among(
+        unit, participants, _PARTICIPANTS, "interview_id", found.interviews.values()
+    ):
+        found.participants[interview_id].add(contact_id)
+    return found
+
+
+def _mine(unit: Unit, table: Table, *columns: str) -> Select[Any]:
+    return select(*(table.c[name] for name in columns)).where(table.c.account_id == unit.account_id)
+
+
+def _among(unit: Unit, statement: Select[Any], table: Table, column: str, ids: Iterable[str]) -> Iterator[Any]:
+    """Go through the rows that name one of these ids, in the order of their keys: the same one is found each time."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), IDS_AT_ONCE):
+        some = table.c[column].in_(wanted[start : start + IDS_AT_ONCE])
+        yield from unit.connection.execute(statement.where(some).order_by(*table.primary_key.columns))
