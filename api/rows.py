@@ -57,6 +57,8 @@ class Rows:
         self._mine = (self.columns.account_id == bindparam("account"), self.columns.id == bindparam("row"))
         # Put together once, as that takes longer than running them.
         self._get = select(self.table).where(*self._mine)
+        self._insert, self._update = insert(self.table), update(self.table).where(*self._mine)
+        self._delete = delete(self.table).where(*self._mine)
         self._pages: dict[tuple[str, bool, bool], Select[Any]] = {}
 
     def get(self, unit: Unit, id: str) -> Record | None:
@@ -108,19 +110,18 @@ class Rows:
             "revision": unit.revision,
             **values,
         }
-        unit.connection.execute(insert(self.table).values(account_id=unit.account_id, **row))
+        unit.connection.execute(self._insert, {"account_id": unit.account_id, **row})
         return row
 
     def update(self, unit: WriteUnit, row: Record, changes: Record) -> Record:
         """Write changes over a row, and return it as it is now."""
         changes = {**changes, "updated_at": unit.now, "revision": unit.revision}
-        mine = {"account": unit.account_id, "row": row["id"]}
-        unit.connection.execute(update(self.table).where(*self._mine).values(**changes), mine)
+        unit.connection.execute(self._update, {"account": unit.account_id, "row": row["id"], **changes})
         return {**row, **changes}
 
     def delete(self, unit: WriteUnit, id: str) -> None:
         """Remove the row with this id, with all that the database takes along."""
-        unit.connection.execute(delete(self.table).where(*self._mine), {"account": unit.account_id, "row": id})
+        unit.connection.execute(self._delete, {"account": unit.account_id, "row": id})
 
     def _page(self, sort: str, descending: bool, continued: bool) -> Select[Any]:  # noqa: FBT001 - a key's parts
         """Return the statement for a page: in which order, and whether it goes on after a row."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, Table, false, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, false, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
@@ -24,6 +24,13 @@ ACCOUNTS: Table = Account.__table__
 
 SIGNED_IN = "Signed-in user"
 """The name of an account made for a sign-in: what the person is called is the issuer's to know."""
+
+_RAISE = (
+    update(ACCOUNTS)
+    .where(ACCOUNTS.c.account_id == bindparam("account"))
+    .values(revision=ACCOUNTS.c.revision + 1)
+    .returning(ACCOUNTS.c.revision)
+)
 
 # `ON CONFLICT` is of each dialect's own.
 _INSERT: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -123,12 +130,7 @@ class Database(ABC):
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
 
         def transaction(connection: Connection) -> T:
-            raised = connection.execute(
-                update(ACCOUNTS)
-                .where(ACCOUNTS.c.account_id == account_id)
-                .values(revision=ACCOUNTS.c.revision + 1)
-                .returning(ACCOUNTS.c.revision)
-            ).scalar()
+            raised = connection.execute(_RAISE, {"account": account_id}).scalar()
             if raised is None:
                 raise UnknownAccountError
             # The clock is read under the lock: within an account, later writes carry later instants.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 from fastapi.dependencies.models import Dependant
+from fastapi.params import Body, Form
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.requests import Request
 
@@ -24,11 +25,12 @@ class Arguments:
 
     def __init__(self, asked: Dependant) -> None:
         self._takes = tuple(_takes(asked))
+        self._bodies = tuple((field.name, _validated(field)) for field in asked.body_params)
         self._dependencies = tuple((one.name or "", _function(one), Arguments(one)) for one in asked.dependencies)
 
     @classmethod
     def of(cls, asked: Dependant) -> Self | None:
-        """Return the arguments of an endpoint; None where it asks for what is not known here, as for a body."""
+        """Return the arguments of an endpoint; None where it asks for what is not known here, as for a cookie."""
         return cls(asked) if _is_plain(asked) else None
 
     async def taken(self, request: Request) -> dict[str, Any]:
@@ -37,15 +39,18 @@ class Arguments:
         try:
             for name, take in self._takes:
                 taken[name] = take(request)
+            for name, validated in self._bodies:
+                taken[name] = validated(await _json(request))
         except ValidationError:
             raise DoubtfulRequestError from None
         return taken
 
 
 def _is_plain(asked: Dependant) -> bool:
-    """Whether no more is asked for than the request, its path and headers, and one model of its query."""
+    """Whether no more is asked for than the request, its path and headers, and one model each of its query and body."""
     return not (
-        asked.body_params
+        len(asked.body_params) > 1
+        or not all(map(_is_whole_body, asked.body_params))
         or asked.cookie_params
         or asked.response_param_name
         or asked.background_tasks_param_name
@@ -64,6 +69,17 @@ def _function(asked: Dependant) -> Callable[..., Any]:
 def _is_model(field: Any) -> bool:
     annotation = field.field_info.annotation
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _is_whole_body(field: Any) -> bool:
+    declared = field.field_info
+    return _is_model(field) and isinstance(declared, Body) and not isinstance(declared, Form) and not declared.embed
+
+
+async def _json(request: Request) -> Any:
+    if not await request.body():
+        raise DoubtfulRequestError
+    return await request.json()
 
 
 def _takes(asked: Dependant) -> Iterator[tuple[str, Take]]:

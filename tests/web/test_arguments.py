@@ -26,12 +26,12 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def test_a_good_request_needs_no_fastapi(client: httpx.AsyncClient, judged: list[str]) -> None:
-    """Lists, one resource, a deletion, and what is asked of the policy."""
+    """Lists, one resource from its making to its deletion, and what is asked of the policy."""
     made = await client.post("/organizations", json={"name": "Initech"})
     one = made.headers["Location"]
-    del judged[:]
     assert (await client.get("/organizations?limit=1&sort=-name&culture=balanced")).json()["items"][0]["name"]
     assert (await client.get(one, headers={"If-None-Match": made.headers["ETag"]})).status_code == 304
+    assert (await client.patch(one, json={"country": "GB", "timezone": None})).json()["country"] == "GB"
     listed = await client.get("/next-actions?status=open&status=upcoming&at=2026-03-02T10:00:00Z")
     assert listed.json()["at"] == "2026-03-02T10:00:00Z"
     assert (await client.delete(one, headers={"If-Match": '"0"'})).status_code == 412
@@ -54,6 +54,14 @@ async def test_a_doubtful_one_is_fastapis(
     """And is refused as it has always been."""
     assert (await client.get(path, headers=headers)).status_code == status
     assert judged == [path.partition("?")[0]]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"name": 1}', b'{"name": "Initech", "nmae": ""}'])
+async def test_a_doubtful_body_is_fastapis(client: httpx.AsyncClient, judged: list[str], body: bytes) -> None:
+    answer = await client.post("/organizations", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] is not None
+    assert judged == ["/organizations"]
 
 
 async def test_either_way_is_answered_alike(
