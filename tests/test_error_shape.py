@@ -136,8 +136,10 @@ async def test_a_bad_header(client: httpx.AsyncClient) -> None:
     assert answer.json()["errors"][0]["header"] == "If-Match"
 
 
-@pytest.mark.parametrize("door", ["read", "glance"])
-async def test_our_own_failure(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, door: str) -> None:
+@pytest.mark.parametrize(("door", "place"), [("read", "get_account"), ("glance", "authenticate")])
+async def test_our_own_failure(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, door: str, place: str
+) -> None:
     """A bug is a 500 like any other problem, with CORS headers; the log has the place and nobody's words."""
     with patch.object(Database, door, side_effect=RuntimeError("Ann Ames said so")):
         answer = await client.get("/account", headers={"Origin": "https://app.example"})
@@ -145,7 +147,7 @@ async def test_our_own_failure(client: httpx.AsyncClient, caplog: pytest.LogCapt
     assert answer.headers["Access-Control-Allow-Origin"] == "https://app.example"
     (told,) = map(vars, caplog.records)
     assert (told["request_id"], told["error"]) == (answer.headers["X-Request-Id"], "RuntimeError")
-    assert "in get_account" in told["traceback"]
+    assert f"in {place}" in told["traceback"]
     assert "Ann Ames" not in caplog.text + str(told) + answer.text
 
 

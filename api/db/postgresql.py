@@ -33,7 +33,7 @@ _REVISION = text(f"SELECT version_num FROM {schema.TABLE}")  # noqa: S608 - ours
 class PostgresDatabase(Database):
     """PostgreSQL through asyncpg: reads from a snapshot, writes under the account's row lock, both behind a fence."""
 
-    driver_errors = (asyncpg.PostgresError, asyncpg.InterfaceError)
+    driver_errors = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
     def __init__(self, url: URL, clock: Clock, *, pool_size: int, statement_timeout: int) -> None:
         super().__init__(clock)
@@ -96,15 +96,24 @@ class _Glancing:
     async def ask(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
         pool = self._pool or await self._opened()
         async with pool.acquire(timeout=_PATIENCE) as connection:
-            if not self._is_distributed:
-                row: Sequence[Any] | None = await connection.fetchrow(
-                    _fenced(sql, len(arguments)), *arguments, account_id
-                )
-                return row
-            # The driver's own transactions would take a round trip more, as the fence is no part of their beginning.
-            await connection.execute(f"BEGIN READ ONLY{within(account_id)}")
-            row = await connection.fetchrow(sql, *arguments)
-            await connection.execute("COMMIT")
+            try:
+                return await self._asked(connection, account_id, sql, arguments)
+            except asyncpg.InternalClientError:
+                # What the driver takes for a fault of its own: the server is closing the connection just now.
+                connection.terminate()
+        async with pool.acquire(timeout=_PATIENCE) as another:
+            return await self._asked(another, account_id, sql, arguments)
+
+    async def _asked(
+        self, connection: asyncpg.Connection, account_id: str, sql: str, arguments: Sequence[Any]
+    ) -> Sequence[Any] | None:
+        if not self._is_distributed:
+            row: Sequence[Any] | None = await connection.fetchrow(_fenced(sql, len(arguments)), *arguments, account_id)
+            return row
+        # The driver's own transactions would take a round trip more, as the fence is no part of their beginning.
+        await connection.execute(f"BEGIN READ ONLY{within(account_id)}")
+        row = await connection.fetchrow(sql, *arguments)
+        await connection.execute("COMMIT")
         return row
 
     async def _opened(self) -> asyncpg.Pool:

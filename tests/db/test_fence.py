@@ -225,6 +225,23 @@ async def test_glances_outlive_their_connections(both: Planted, superuser: async
     assert second != first
 
 
+async def test_a_glance_outlives_a_connection_that_is_being_closed(
+    both: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver may not have seen yet that the server has gone, and then takes its own surprise for a fault."""
+    ask, asked = asyncpg.Connection.fetchrow, list[str]()
+
+    async def surprised(connection: Any, query: str, *arguments: Any) -> Any:
+        asked.append(query)
+        if len(asked) == 1:
+            raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+        return await ask(connection, query, *arguments)
+
+    monkeypatch.setattr(asyncpg.Connection, "fetchrow", surprised)
+    assert await both.database.glance(both.mine, select(func.count(ORGANIZATIONS.id)), {}) is not None
+    assert len(asked) == 2
+
+
 async def test_every_table_is_fenced(superuser: asyncpg.Connection) -> None:
     """With FORCE, so that its owner is bound too."""
     found = await superuser.fetch(
