@@ -234,6 +234,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interviews/from-invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an invitation
+         * @description The `.ics` file that came with the mail, as it is. Makes the interview, its organization and its people, or changes
+         *     what an earlier version made; a cancellation cancels. What it could not tell is listed in `missing`.
+         */
+        post: operations["take_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interactions": {
         parameters: {
             query?: never;
@@ -563,8 +584,33 @@ export interface paths {
         /**
          * Export the account
          * @description Everything in it as one dossier, with ids and instants. Imported into an empty account, it exports the same again.
+         *     With `format=ndjson`, or `Accept: application/x-ndjson`, it comes as a record a line, for accounts of any size: each
+         *     has a `type` beside its fields, and stands behind whatever it names. Either is one state of the account.
          */
         get: operations["export_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export one list as a table
+         * @description CSV in UTF-8, under a header of the fields' names. Nothing is an empty cell, and so is an empty text; lists and
+         *     objects, as an interview's participants and debrief, are JSON in their cell. A text that a spreadsheet could take
+         *     for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or a line break, has an apostrophe before it, and so
+         *     has one that begins with an apostrophe: take it away to have the text back.
+         */
+        get: operations["export_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -585,7 +631,9 @@ export interface paths {
         /**
          * Import a dossier
          * @description All of it or nothing: an id that the account has already is 409, anything wrong is 422, each with up to 100
-         *     pointers. Ids are UUIDs, and are kept. Up to 64 MB.
+         *     pointers. Ids are UUIDs, and are kept. Up to 64 MB, as one JSON document or as NDJSON: a record a line, in any
+         *     order, each with its `type`; pointers then begin with the number of the line, from 0. With `dry_run=true` all is
+         *     looked at and answered as it would be, and nothing is changed; an `Idempotency-Key` is not used up.
          */
         post: operations["import_dossier"];
         delete?: never;
@@ -624,7 +672,7 @@ export interface paths {
         /**
          * Say whether requests can be served
          * @description Reads from the database: a process that fails this is to be given no requests. One that was told to stop fails it
-         *     first, while it still serves.
+         *     first, while it still serves; and one whose database is not migrated to its version never begins to.
          */
         get: operations["get_readiness"];
         put?: never;
@@ -2289,6 +2337,12 @@ export interface components {
             sources: components["schemas"]["Source"][];
         };
         /**
+         * Form
+         * @description The forms in which a whole account goes out.
+         * @enum {string}
+         */
+        Form: "json" | "ndjson";
+        /**
          * Format
          * @description How an interview is held.
          * @enum {string}
@@ -2332,7 +2386,7 @@ export interface components {
         };
         /**
          * Imported
-         * @description What an import has added.
+         * @description What an import has added, or would have.
          * @example {
          *       "counts": {
          *         "organizations": 1,
@@ -3323,6 +3377,102 @@ export interface components {
             participants?: components["schemas"]["Participant"][] | null;
         };
         /**
+         * InvitationAnswer
+         * @description The interview that an invitation is about, as it is now, and what the invitation could not tell of it.
+         * @example {
+         *       "outcome": "created",
+         *       "interview": {
+         *         "id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
+         *         "organization_id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
+         *         "position": "Senior Analyst",
+         *         "format": "in_person",
+         *         "starts_at": "2026-03-02T10:00:00Z",
+         *         "ends_at": "2026-03-02T11:00:00Z",
+         *         "timezone": null,
+         *         "decision_expected_on": "2026-03-09",
+         *         "interest": "high",
+         *         "cancelled": false,
+         *         "outcome": "pending",
+         *         "outcome_at": null,
+         *         "previous_interview_id": null,
+         *         "participants": [
+         *           {
+         *             "contact_id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
+         *             "role": "interviewer",
+         *             "is_decision_maker": true,
+         *             "met": true
+         *           }
+         *         ],
+         *         "created_at": "2026-02-23T15:06:31Z",
+         *         "updated_at": "2026-03-02T11:20:00Z"
+         *       },
+         *       "organization": {
+         *         "id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
+         *         "name": "Initech",
+         *         "culture": "reserved",
+         *         "timezone": "Europe/London",
+         *         "country": "GB-ENG",
+         *         "created_at": "2026-02-23T15:02:41Z",
+         *         "updated_at": "2026-03-02T11:20:00Z"
+         *       },
+         *       "contacts": [
+         *         {
+         *           "id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
+         *           "organization_id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
+         *           "name": "Ann Ames",
+         *           "name_confirmed": true,
+         *           "job_title": "Head of Analytics",
+         *           "email": "ann.ames@example.org",
+         *           "phone": "+44 20 7946 0018",
+         *           "postal_address": "Acme Ltd, 12 Example Street, London EC1A 1BB",
+         *           "notes": "Runs the team that the position is in",
+         *           "created_at": "2026-02-23T15:04:05Z",
+         *           "updated_at": "2026-03-02T11:20:00Z"
+         *         }
+         *       ],
+         *       "location": "Microsoft Teams Meeting",
+         *       "link": "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
+         *       "missing": [
+         *         {
+         *           "field": "interview.position",
+         *           "prompt": "Check that this is the position: it is taken from the title."
+         *         }
+         *       ]
+         *     }
+         */
+        InvitationAnswer: {
+            /** @description `created` an interview; `updated` or `cancelled` the one that it made earlier; `unchanged`: it says nothing new; `outdated`: a later version has been taken, and nothing was changed */
+            outcome: components["schemas"]["InvitationOutcome"];
+            interview: components["schemas"]["InterviewPublic"];
+            organization: components["schemas"]["OrganizationPublic"];
+            /**
+             * Contacts
+             * @description The participants, in the interview's order
+             */
+            contacts: components["schemas"]["ContactPublic"][];
+            /**
+             * Location
+             * @description The place, as this invitation says it; it is not kept
+             */
+            location: string | null;
+            /**
+             * Link
+             * @description Where the video call is joined, by this invitation; it is not kept
+             */
+            link: string | null;
+            /**
+             * Missing
+             * @description What is a guess, as long as it stands, and what nobody said: `interview.format`, `contacts.0.name`, `organization.timezone`
+             */
+            missing: components["schemas"]["MissingPart"][];
+        };
+        /**
+         * InvitationOutcome
+         * @description What an invitation did.
+         * @enum {string}
+         */
+        InvitationOutcome: "created" | "updated" | "cancelled" | "unchanged" | "outdated";
+        /**
          * Kind
          * @description What an action asks the candidate to do.
          * @enum {string}
@@ -3617,7 +3767,7 @@ export interface components {
         MessageVerdict: "send" | "reconsider" | "do_not_send";
         /**
          * MissingPart
-         * @description Something that a draft leaves to the candidate.
+         * @description Something that an answer leaves to the candidate.
          */
         MissingPart: {
             /**
@@ -5138,7 +5288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5421,7 +5571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5595,7 +5745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5878,7 +6028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6064,7 +6214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6347,7 +6497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6456,7 +6606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6731,7 +6881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6823,6 +6973,133 @@ export interface operations {
                 };
             };
             /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    take_invitation: {
+        parameters: {
+            query?: {
+                /** @description The candidate's own address, as far as the invitation names it. Known again later */
+                me?: string;
+                /** @description The time zone of times for which the invitation names none */
+                timezone?: string;
+            };
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example BEGIN:VCALENDAR
+                 *     VERSION:2.0
+                 *     METHOD:REQUEST
+                 *     BEGIN:VEVENT
+                 *     UID:20260401-1@initech.example
+                 *     SEQUENCE:0
+                 *     DTSTAMP:20260401T090000Z
+                 *     DTSTART;TZID=Europe/London:20260407T100000
+                 *     DTEND;TZID=Europe/London:20260407T110000
+                 *     SUMMARY:Interview: Senior Analyst
+                 *     LOCATION:https://zoom.us/j/123456789
+                 *     ORGANIZER;CN="Ames, Ann":mailto:ann.ames@initech.example
+                 *     ATTENDEE;CN=Sam Carter;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:sam@carter.example
+                 *     END:VEVENT
+                 *     END:VCALENDAR
+                 */
+                "text/calendar": string;
+            };
+        };
+        responses: {
+            /** @description Known already: changed, or left as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a media type that is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6997,7 +7274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7271,7 +7548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7437,7 +7714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7711,7 +7988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7818,7 +8095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8050,7 +8327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8141,7 +8418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8232,7 +8509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8540,7 +8817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8657,7 +8934,10 @@ export interface operations {
     };
     export_account: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `ndjson`: a record a line; without it, as `Accept` says, or one JSON document */
+                format?: components["schemas"]["Form"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8671,6 +8951,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DossierPublic"];
+                    /**
+                     * @example {"type":"organization","id":"0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70","name":"Initech","culture":"reserved","timezone":"Europe/London","country":"GB-ENG","created_at":"2026-02-23T15:02:41Z","updated_at":"2026-03-02T11:20:00Z"}
+                     *     {"type":"contact","id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","organization_id":"0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70","name":"Ann Ames","name_confirmed":true,"job_title":"Head of Analytics","email":"ann.ames@example.org","phone":"+44 20 7946 0018","postal_address":"Acme Ltd, 12 Example Street, London EC1A 1BB","notes":"Runs the team that the position is in","created_at":"2026-02-23T15:04:05Z","updated_at":"2026-03-02T11:20:00Z"}
+                     *     {"type":"interview","id":"0195a4c2-c5d8-7f33-a09b-1e7d64f2b850","organization_id":"0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70","position":"Senior Analyst","format":"in_person","starts_at":"2026-03-02T10:00:00Z","ends_at":"2026-03-02T11:00:00Z","timezone":null,"decision_expected_on":"2026-03-09","interest":"high","cancelled":false,"outcome":"pending","outcome_at":null,"previous_interview_id":null,"participants":[{"contact_id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","role":"interviewer","is_decision_maker":true,"met":true}],"created_at":"2026-02-23T15:06:31Z","updated_at":"2026-03-02T11:20:00Z","debrief":{"questions":[{"question":"How do you decide what not to forecast?","answer":"By how much a wrong figure would cost","better_answer":"By what somebody would do differently if they had the figure"}],"topics":["The move to weekly planning"],"learned":["The team doubles this year"],"surprises":[{"fact":"Analysts present to the board themselves","reason":"I had expected three layers between"}],"problems":[{"problem":"Returns are booked late","idea":"Forecast them from the parcels' scans"}],"needs":["Forecasting","Writing for non-specialists","SQL"],"challenges":["Two systems that disagree"],"praise":["They liked the churn study"],"concerns":[{"concern":"No retail experience","reassurance":"Two years of grocery data","certain":true}],"materials":[{"title":"Churn study","url":"https://example.org/churn.pdf","reason":"You asked how we measured it","contact_id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","sent":false}],"forgotten":["That I have led a team of four"],"impressions":"Calm, direct, fond of detail","open_questions":["Who would I report to?"],"updated_at":"2026-03-02T11:20:00Z"}}
+                     *     {"type":"interaction","id":"0195a4c2-e1a7-7b64-8f15-c92d03e6a7b4","interview_id":"0195a4c2-c5d8-7f33-a09b-1e7d64f2b850","contact_id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","direction":"outbound","channel":"email","purpose":"thank_you","occurred_at":"2026-03-02T14:30:00Z","automatic":false,"body":"Dear Ann, thank you for the time you took this morning …","created_at":"2026-03-02T14:31:12Z","updated_at":"2026-03-02T14:31:12Z"}
+                     *     {"type":"testimonial","id":"0195a4c3-1f64-7d08-9e27-84b15a90c3ef","author":"Rae Ford, Director of Research at Globex","quote":"The clearest forecasts we ever had, and delivered a week early.","source_url":"https://example.org/recommendations/rae-ford","created_at":"2026-02-20T09:12:44Z","updated_at":"2026-02-20T09:12:44Z"}
+                     *     {"type":"mark","key":"tidy-social-media.0195a4c2-c5d8-7f33-a09b-1e7d64f2b850","mark":"done","until":null}
+                     */
+                    "application/x-ndjson": string;
                 };
             };
             /** @description A valid token is needed */
@@ -8715,9 +9004,84 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
-    import_dossier: {
+    export_table: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description Which of the dossier's lists */
+                part: "organizations" | "contacts" | "interviews" | "interactions" | "testimonials" | "marks";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    import_dossier: {
+        parameters: {
+            query?: {
+                /** @description Look at all of it, answer as ever, and change nothing */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description Makes it safe to send this request again */
                 "Idempotency-Key"?: string;
@@ -8728,6 +9092,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Dossier"];
+                /**
+                 * @example {"type":"organization","id":"0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70","name":"Initech","culture":"reserved","timezone":"Europe/London","country":"GB-ENG","created_at":"2026-02-23T15:02:41Z","updated_at":"2026-03-02T11:20:00Z"}
+                 *     {"type":"contact","id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","organization_id":"0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70","name":"Ann Ames","name_confirmed":true,"job_title":"Head of Analytics","email":"ann.ames@example.org","phone":"+44 20 7946 0018","postal_address":"Acme Ltd, 12 Example Street, London EC1A 1BB","notes":"Runs the team that the position is in","created_at":"2026-02-23T15:04:05Z","updated_at":"2026-03-02T11:20:00Z"}
+                 *     {"type":"interview","id":"0195a4c2-c5d8-7f33-a09b-1e7d64f2b850","organization_id":"0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70","position":"Senior Analyst","format":"in_person","starts_at":"2026-03-02T10:00:00Z","ends_at":"2026-03-02T11:00:00Z","timezone":null,"decision_expected_on":"2026-03-09","interest":"high","cancelled":false,"outcome":"pending","outcome_at":null,"previous_interview_id":null,"participants":[{"contact_id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","role":"interviewer","is_decision_maker":true,"met":true}],"created_at":"2026-02-23T15:06:31Z","updated_at":"2026-03-02T11:20:00Z","debrief":{"questions":[{"question":"How do you decide what not to forecast?","answer":"By how much a wrong figure would cost","better_answer":"By what somebody would do differently if they had the figure"}],"topics":["The move to weekly planning"],"learned":["The team doubles this year"],"surprises":[{"fact":"Analysts present to the board themselves","reason":"I had expected three layers between"}],"problems":[{"problem":"Returns are booked late","idea":"Forecast them from the parcels' scans"}],"needs":["Forecasting","Writing for non-specialists","SQL"],"challenges":["Two systems that disagree"],"praise":["They liked the churn study"],"concerns":[{"concern":"No retail experience","reassurance":"Two years of grocery data","certain":true}],"materials":[{"title":"Churn study","url":"https://example.org/churn.pdf","reason":"You asked how we measured it","contact_id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","sent":false}],"forgotten":["That I have led a team of four"],"impressions":"Calm, direct, fond of detail","open_questions":["Who would I report to?"],"updated_at":"2026-03-02T11:20:00Z"}}
+                 *     {"type":"interaction","id":"0195a4c2-e1a7-7b64-8f15-c92d03e6a7b4","interview_id":"0195a4c2-c5d8-7f33-a09b-1e7d64f2b850","contact_id":"0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92","direction":"outbound","channel":"email","purpose":"thank_you","occurred_at":"2026-03-02T14:30:00Z","automatic":false,"body":"Dear Ann, thank you for the time you took this morning …","created_at":"2026-03-02T14:31:12Z","updated_at":"2026-03-02T14:31:12Z"}
+                 *     {"type":"testimonial","id":"0195a4c3-1f64-7d08-9e27-84b15a90c3ef","author":"Rae Ford, Director of Research at Globex","quote":"The clearest forecasts we ever had, and delivered a week early.","source_url":"https://example.org/recommendations/rae-ford","created_at":"2026-02-20T09:12:44Z","updated_at":"2026-02-20T09:12:44Z"}
+                 *     {"type":"mark","key":"tidy-social-media.0195a4c2-c5d8-7f33-a09b-1e7d64f2b850","mark":"done","until":null}
+                 */
+                "application/x-ndjson": string;
             };
         };
         responses: {
@@ -8776,7 +9149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description The body must be JSON */
+            /** @description The body is of a media type that is not taken here */
             415: {
                 headers: {
                     [name: string]: unknown;

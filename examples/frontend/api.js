@@ -27,8 +27,8 @@ import { token } from "./sign-in.js";
 export class Problem extends Error {
   /** @param {Partial<Schemas["ProblemDocument"]> & {status: number}} document */
   constructor({ status, detail, errors }) {
-    const faults = (errors ?? []).map(({ code, detail, ...place }) => `${Object.values(place)[0]}: ${detail}`);
-    super([detail ?? `Afterword answered ${status}`, ...faults].join(" · "));
+    const faults = errors?.map(({ code, detail, ...place }) => `${Object.values(place)[0]}: ${detail}`);
+    super(faults?.join(" · ") ?? detail ?? `Afterword answered ${status}`);
     this.status = status;
   }
 }

@@ -136,4 +136,5 @@ for (const [button, what] of /** @type {const} */ ([["#draft", draft], ["#sent",
     underWay ??= attempt(what).finally(() => (underWay = undefined)); // a second press waits for the first
   });
 }
+dialog.addEventListener("close", () => checking.abort());
 find("#close", HTMLElement).addEventListener("click", () => dialog.close());
