@@ -9,4 +9,4 @@ class OwnTokenDetector(RegexBasedDetector):  # type: ignore[misc]  # ships no ty
     """Finds a whole token. Its prefix alone, which lists show, opens nothing."""
 
     secret_type = "Afterword token"  # noqa: S105 - what it is called
-    denylist = (re.compile(r"aw_[0-9a-f]{32}_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"),)
+    denylist = (re.compile(r"awc?_[0-9a-f]{32}_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"),)

@@ -11,6 +11,8 @@ from pydantic_core import to_json
 from starlette.types import ASGIApp
 
 from api.accounts.router import router as accounts
+from api.calendar_feed.router import router as calendar_feed
+from api.calendar_feed.router import subscribed
 from api.clock import Clock, now
 from api.contacts.router import router as contacts
 from api.db import open_database
@@ -78,6 +80,7 @@ TAGS = [
     {"name": "interactions", "description": "The log: what happened, either way"},
     {"name": "testimonials", "description": "Words about you that may be quoted"},
     {"name": "policy", "description": "The rules, and the engine without storage"},
+    {"name": "calendar", "description": "What to do and the interviews, in calendar programs"},
     {"name": "account", "description": "The account, its tokens, and all of it as one document"},
     {"name": "health", "description": "For operators"},
 ]
@@ -189,6 +192,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         drafts,
         rulebook,
         accounts,
+        calendar_feed,
+        subscribed,
         dossier,
         importers,
         health,

@@ -11,7 +11,7 @@ NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
 Made = dict[str, Any]
 
 
-async def make(client: httpx.AsyncClient, path: str, body: Made) -> Made:
+async def make(client: httpx.AsyncClient, path: str, body: Made | None) -> Made:
     """Return what a POST makes."""
     answer = await client.post(path, json=body)
     assert answer.status_code == 201, answer.text
@@ -89,6 +89,12 @@ async def invited(client: httpx.AsyncClient, marker: str) -> None:
     me = {"me": f"sam@{marker}.example"}
     answer = await client.post("/interviews/from-invite", content=invitation(marker), headers=headers, params=me)
     assert answer.status_code == 201, answer.text
+
+
+async def subscribe(client: httpx.AsyncClient) -> str:
+    """Return a new address of the client's calendar."""
+    url: str = (await make(client, "/calendar-feed", None))["url"]
+    return url
 
 
 async def plan_ahead(client: httpx.AsyncClient) -> None:

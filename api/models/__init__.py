@@ -2,6 +2,7 @@
 
 from api.models.account import Account, IdempotencyKey, Token
 from api.models.base import Base
+from api.models.calendar import CalendarFeed, CalendarPublication
 from api.models.contact import Contact
 from api.models.interaction import Interaction
 from api.models.interview import UNSETTLED, Debrief, Interview, Participant
@@ -15,6 +16,8 @@ __all__ = [
     "UNSETTLED",
     "Account",
     "Base",
+    "CalendarFeed",
+    "CalendarPublication",
     "Contact",
     "Debrief",
     "IdempotencyKey",

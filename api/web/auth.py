@@ -97,10 +97,10 @@ class Caller(NamedTuple):
             raise _lacking(f"{self.scope_prefix}{scope}")
 
 
-def new_token(account_id: str) -> NewToken:
-    """Return a fresh token for an account."""
-    opening, secret = f"aw_{UUID(account_id).hex}_", secrets.token_urlsafe(32)
-    return NewToken(opening + secret, opening + secret[:_SHOWN_OF_SECRET], _digest(opening + secret))
+def new_token(account_id: str, kind: str = "aw") -> NewToken:
+    """Return a fresh token for an account. Its `kind`, which it begins with, says what it is good for."""
+    opening, secret = f"{kind}_{UUID(account_id).hex}_", secrets.token_urlsafe(32)
+    return NewToken(opening + secret, opening + secret[:_SHOWN_OF_SECRET], digest(opening + secret))
 
 
 async def authenticate(request: Request) -> Caller:
@@ -130,23 +130,23 @@ async def _authenticated(request: Request) -> Caller:
         raise refusal(given=bool(text))
     if not named:
         return await _signed_in(database, state.sign_ins, text.strip())
-    account_id, digest = "-".join(named.groups()), _digest(named[0])
-    caller = await _look_up(database, account_id, digest, state.last_uses)
+    account_id, asked = "-".join(named.groups()), digest(named[0])
+    caller = await _look_up(database, account_id, asked, state.last_uses)
     if caller is None:
         raise refusal(given=True)
     return caller
 
 
-async def _look_up(database: Database, account_id: str, digest: bytes, uses: LastUses) -> Caller | None:
+async def _look_up(database: Database, account_id: str, asked: bytes, uses: LastUses) -> Caller | None:
     """Find the token and its account's state in one query, and note its use."""
-    row = await database.glance(account_id, _CALLER, {"account": account_id, "digest": digest})
+    row = await database.glance(account_id, _CALLER, {"account": account_id, "digest": asked})
     if row is None:
         return None
     found, now = _Found(*row), database.clock()
-    if not hmac.compare_digest(found.digest, digest) or (found.expires_at is not None and found.expires_at <= now):
+    if not hmac.compare_digest(found.digest, asked) or (found.expires_at is not None and found.expires_at <= now):
         return None
     uses.note(account_id, found.token_id, found.last_used_at, now)
-    return Caller(account_id, digest.hex(), State(found.founded_at, found.revision), frozenset(found.scopes.split()))
+    return Caller(account_id, asked.hex(), State(found.founded_at, found.revision), frozenset(found.scopes.split()))
 
 
 async def _signed_in(database: Database, sign_ins: SignIns | None, text: str) -> Caller:
@@ -182,7 +182,8 @@ def _find(unit: Unit, sign_in: SignIn) -> Caller | None:
     return Caller(unit.account_id, unit.account_id, state, sign_in.scopes, sign_in.scope_prefix)
 
 
-def _digest(token: str) -> bytes:
+def digest(token: str) -> bytes:
+    """Return what is stored of a token."""
     return hashlib.sha256(token.encode()).digest()
 
 

@@ -43,7 +43,13 @@ _SECURITY = {
         "scheme": "bearer",
         "description": "A token of an account: `aw_…`. `afterword accounts create NAME` prints one. Or an access token "
         "(JWT) of the OpenID Connect issuer, where the service is set up with one: the first makes the account.",
-    }
+    },
+    "feed": {
+        "type": "apiKey",
+        "in": "query",
+        "name": "token",
+        "description": "The token in the address of a calendar: `awc_…`. It reads the calendar and nothing else.",
+    },
 }
 
 # What any request may meet, whatever it asks for.
@@ -208,7 +214,7 @@ def _complete(operation: dict[str, Any], path: str, method: str, *, authenticate
     """Say of one operation what follows from its shape: security, common problems, headers, media types."""
     takes = {parameter["name"] for parameter in operation.get("parameters", ())}
     responses = operation["responses"]
-    operation["security"] = [{"token": []}] if authenticated else []
+    operation.setdefault("security", [{"token": []}] if authenticated else [])
     for status, response in problems(*_common(operation, path, takes, authenticated=authenticated)).items():
         if MEDIA_TYPE in responses.get(str(status), {}).get("content", {}):
             _add(response, responses[str(status)])

@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.web.auth import Access, Caller, authenticate
 from api.web.etag import unchanged
-from api.web.kept import Answer
+from api.web.kept import Answer, KeptAnswers
 from api.web.pagination import next_link
 from api.web.problems import Problem
 from api.web.routing import Route
@@ -43,7 +43,7 @@ async def _remembered(request: Request) -> Response | None:
     except Exception:  # noqa: BLE001 - the route fails in the same way, where failures are answered
         return None
     state = request.app.state
-    kept: Answer | None = state.kept.find(caller.account_id, caller.state, _asked(request), state.database.clock())
+    kept = known(request, caller)
     if kept is None or kept.route is None or Access.READ not in caller.scopes:
         return None
     request.scope.update(route=kept.route, endpoint=kept.route.endpoint)  # as routing would have it
@@ -64,6 +64,13 @@ def answered(request: Request, answer: Answer) -> Response:
     return _response(request, answer)
 
 
+def known(request: Request, caller: Caller) -> Answer | None:
+    """Return the answer that is kept of what a caller asks, if it holds."""
+    state = request.app.state
+    kept: KeptAnswers = state.kept
+    return kept.find(caller.account_id, caller.state, _asked(request), state.database.clock())
+
+
 def _asked(request: Request) -> bytes:
     return b"%s?%s" % (request.scope["raw_path"], request.scope["query_string"])
 
@@ -77,7 +84,7 @@ def _response(request: Request, answer: Answer) -> Response:
         headers.append((b"link", next_link(request, answer.next_cursor).encode()))
     if answer.etag is not None and unchanged(request.headers.get("If-None-Match"), answer.etag):
         return _Ready(304, headers, b"")
-    headers += ((b"content-type", JSON.encode()), (b"content-length", b"%d" % len(answer.content)))
+    headers += ((b"content-type", answer.media_type.encode()), (b"content-length", b"%d" % len(answer.content)))
     return _Ready(200, headers, answer.content)
 
 

@@ -30,6 +30,7 @@ class Answer(NamedTuple):
     since: datetime | None = None
     until: datetime | None = None
     route: Route | None = None
+    media_type: str = "application/json"
 
     def holds(self, now: datetime) -> bool:
         """Whether this is still the answer at an instant, as long as nothing was written."""

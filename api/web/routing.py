@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import Any, ClassVar
 
 from fastapi.dependencies.models import Dependant
@@ -14,7 +14,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from api.web.arguments import Arguments, DoubtfulRequestError
-from api.web.auth import authenticate
+from api.web.auth import Caller, authenticate
 from api.web.bounds import LEAST_RATE
 from api.web.json import JsonError, loads
 from api.web.problems import ContentTooLarge, Fault, Invalid, RequestTimeout, UnsupportedMediaType
@@ -111,7 +111,7 @@ class Route(APIRoute):
         async def strictly(request: Request) -> Response:
             strict = self.request_class(request.scope, request.receive)
             if self.authenticated:
-                caller = strict.state.caller = await authenticate(strict)
+                caller = strict.state.caller = await self.identify(strict)
                 await strict.app.state.rate_limit.spend(caller.key, strict.state.headers)
             _check_query(strict, single, repeatable)
             if arguments is None:
@@ -123,6 +123,10 @@ class Route(APIRoute):
             return await self.endpoint(**taken)  # type: ignore[no-any-return] # `_answers_itself` has seen that it does
 
         return strictly
+
+    def identify(self, request: Request) -> Awaitable[Caller]:
+        """Find out who is calling; raise `Unauthenticated`."""
+        return authenticate(request)
 
 
 class PublicRoute(Route):

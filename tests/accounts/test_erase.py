@@ -15,7 +15,7 @@ from api.main import Afterword
 from api.models import Base
 from api.web.auth import Caller, authenticate
 from tests.dossier.test_router import rich
-from tests.making import NOBODYS, invited, plan_ahead
+from tests.making import NOBODYS, invited, plan_ahead, subscribe
 from tests.test_openapi import DOCUMENT, OPERATIONS
 
 Rows = dict[str, list[Row[Any]]]
@@ -27,6 +27,7 @@ async def populate(client: httpx.AsyncClient) -> str:
     assert imported.status_code == 200
     await invited(client, "plum")
     await plan_ahead(client)
+    assert (await client.get(await subscribe(client))).is_success
     return str((await client.get("/account")).json()["id"])
 
 

@@ -106,10 +106,12 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
     clock.instant = AFTERNOON
     await making.invited(client, marker)
     await making.plan_ahead(client)
+    feed = httpx.URL(await making.subscribe(client))
     account = (await client.get("/account")).json()["id"]
     ids = {name: records[0]["id"] for name, records in dossier.items() if name != "marks"}
     ids |= {"rounds": dossier["interviews"][1]["id"], "tokens": issued["read"]["id"]}
     tokens = {kind: token["token"] for kind, token in issued.items()}
+    assert (await client.get(feed)).is_success  # which writes down what was published
     return Account(
         account,
         client,
@@ -120,7 +122,7 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
         cursors={path: await _cursor(client, path) for path in PAGED},
         tokens=tokens,
         secrets=frozenset(
-            {marker, account, UUID(account).hex, bearer(client), *tokens.values()}
+            {marker, account, UUID(account).hex, bearer(client), *tokens.values(), feed.params["token"]}
             | {token["id"] for token in issued.values()}
             | {text for text in texts(dossier) if _UUID.fullmatch(text)}
         ),

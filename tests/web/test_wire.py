@@ -1,12 +1,14 @@
 """What only a real connection shows, on both databases."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from api.settings import Settings
+from tests.calendar_feed.reading import by_summary, instant, stated
 from tests.serving import Served, afterword, served
 
 
@@ -47,6 +49,29 @@ def test_head_leaves_the_connection_usable(wire: httpx.Client) -> None:
 
 def test_it_does_not_say_what_it_runs_on(wire: httpx.Client) -> None:
     assert "server" not in wire.get("/health/live").headers
+
+
+def test_a_calendar_program_reads_the_calendar_and_then_nothing_new(wire: httpx.Client) -> None:
+    """With nothing but the address, by a parser that shares no code with what wrote it."""
+    url = wire.post("/calendar-feed").json()["url"]
+    organization = wire.post("/organizations", json={"name": "Zoë; & Söhne, \\ Co", "timezone": "Europe/Berlin"}).json()
+    ends = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+    interview = {
+        "organization_id": organization["id"],
+        "position": "Analyst " * 20,
+        "starts_at": (ends - timedelta(hours=1)).isoformat(),
+        "ends_at": ends.isoformat(),
+    }
+    assert wire.post("/interviews", json=interview).is_success
+    with httpx.Client() as program:
+        first = program.get(url)
+        again = program.get(url, headers={"If-None-Match": first.headers["ETag"]})
+        assert program.get(url[:-1]).status_code == 401
+    assert (first.headers["Content-Type"], again.status_code) == ("text/calendar; charset=utf-8", 304)
+    found = by_summary(first.content)
+    round_ = found[f"Interview: {' '.join(['Analyst'] * 20)} (Zoë; & Söhne, \\ Co)"]
+    assert (instant(round_.dtstart), len(found) > 2) == (ends - timedelta(hours=1), True)
+    assert ends - timedelta(hours=1) in {time.instant for time in stated(first.content)}
 
 
 def test_a_real_write_survives_the_process(settings: Settings, tmp_path: Path, wire: httpx.Client) -> None:

@@ -1,0 +1,1 @@
+"""The calendar that programs subscribe to: actions and interviews as iCalendar, and its secret address."""
