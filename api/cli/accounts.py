@@ -8,6 +8,7 @@ import typer
 from rich.table import Column, Table
 
 from api.accounts import service
+from api.cli.progress import under_way
 from api.cli.shared import (
     AccountId,
     Force,
@@ -76,7 +77,9 @@ def export_account(
     with explained():
         if file is not None:
             refuse_existing(file, force=force)
-        with with_database(lambda database: database.read(str(account), export, long=True)) as exported:
+        with under_way("Exporting"):
+            spooled = with_database(lambda database: database.read(str(account), export, long=True))
+        with spooled as exported:
             exported.seek(0)
             if file is None:
                 copyfileobj(exported, typer.get_binary_stream("stdout"))
@@ -91,7 +94,8 @@ def delete_account(account: AccountId, yes: Yes = False) -> None:
     """Delete an account and all that belongs to it, for good."""
     found = with_database(lambda database: database.read(str(account), service.get_account)).resource
     confirm(f"Delete the account of {found.name}, and all that belongs to it?", yes=yes)
-    removed = with_database(lambda database: database.write(str(account), service.erase))
+    with under_way("Deleting"):
+        removed = with_database(lambda database: database.write(str(account), service.erase))
     told = ", ".join(f"{count} {table.replace('_', ' ')}" for table, count in removed.items() if count)
     typer.echo(f"Deleted: {told}. Backups made before still hold it.")
     _leave_no_trace()

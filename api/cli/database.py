@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.progress import under_way
 from api.cli.shared import Force, Yes, confirm, database_file, explained, fail, refuse_existing, with_database
 from api.settings import Settings
 from api.web import idempotency
@@ -30,7 +31,7 @@ def distribute(
     """
     from migrations.distribution import distribute
 
-    with explained():
+    with explained(), under_way("Distributing"):
         done = distribute(Settings(), shards)
     typer.echo(
         f"Distributed {', '.join(done.added) or 'nothing more'}: {done.shards} shards of each table on {done.servers} "
@@ -48,7 +49,8 @@ def backup(
     with explained():
         database = _database_file()
         refuse_existing(file, force=force)
-        sqlite_file.back_up(database, file)
+        with under_way("Backing up"):
+            sqlite_file.back_up(database, file)
 
 
 @app.command()
@@ -63,13 +65,15 @@ def restore(
         database = _database_file()
         if database.exists():
             confirm(f"Replace all that is in {database}?", yes=yes)
-        sqlite_file.restore(file, Settings(), database)
+        with under_way("Restoring"):
+            sqlite_file.restore(file, Settings(), database)
 
 
 @app.command()
 def purge() -> None:
     """Remove what is kept for a day only: the first answers to requests with an idempotency key."""
-    removed = with_database(idempotency.purge)
+    with under_way("Purging"):
+        removed = with_database(idempotency.purge)
     typer.echo(f"Removed {removed} answers.")
 
 
@@ -77,7 +81,7 @@ def upgrade(revision: str = "head") -> None:
     """Migrate the database of the settings, and say in a sentence what keeps it from being done."""
     import migrations
 
-    with explained():
+    with explained(), under_way("Migrating"):
         migrations.upgrade(Settings(), revision)
 
 

@@ -49,6 +49,11 @@ def within(limits: Any) -> Callable[[Any], Any]:
     return callback
 
 
+def refusals(error: ValidationError) -> list[str]:
+    """Return which settings are refused, each with the reason, without what they are set to."""
+    return [f"AFTERWORD_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Say in a sentence what an operator can put right."""
@@ -59,11 +64,7 @@ def explained() -> Iterator[None]:
         with Availability(sqlite3.Error, PostgresError):
             yield
     except ValidationError as error:
-        fail(
-            "\n".join(
-                f"AFTERWORD_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()
-            )
-        )
+        fail("\n".join(refusals(error)))
     except (DatabaseUrlError, FileError, CommandError) as error:
         fail(f"{error}.")
     except DatabaseUnavailableError as error:

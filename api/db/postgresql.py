@@ -22,8 +22,8 @@ _BARE = "BEGIN"
 # How long a request waits for a connection, in seconds.
 _PATIENCE = 10
 
-# How many connections there are for glances, beside the pool's: each is used for a fraction of a millisecond.
-_GLANCES = 4
+GLANCES = 4
+"""How many connections there are for glances, beside the pool's: each is used for a fraction of a millisecond."""
 
 
 _READABLE = text(f"SELECT has_table_privilege(to_regclass('{schema.TABLE}'), 'SELECT')")
@@ -119,7 +119,7 @@ class _Glancing:
     async def _opened(self) -> asyncpg.Pool:
         async with self._opening:
             if self._pool is None:
-                pool = await asyncpg.create_pool(min_size=0, max_size=_GLANCES, reset=_end, **self._options)
+                pool = await asyncpg.create_pool(min_size=0, max_size=GLANCES, reset=_end, **self._options)
                 self._is_distributed = await pool.fetchval(
                     "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
                 )
