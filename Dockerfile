@@ -32,6 +32,7 @@ RUN install --directory --owner=10001 --group=10001 /data
 COPY --from=build /app/.venv /app/.venv
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    AFTERWORD_LOG_FORMAT=json \
     AFTERWORD_DATABASE_URL=sqlite:////data/afterword.db
 
 WORKDIR /data
