@@ -17,7 +17,7 @@ EXAMPLE_TOKEN := aw_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9mWb0yqT5cJ7nR1uVtA8sL
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
-.PHONY: run test lint bench trust browser frontend openapi secrets audit sync
+.PHONY: run test lint bench trust browser frontend openapi wheel deploy image secrets audit sync
 
 run: .venv/.runtime
 	$(if $(call told,DATABASE_URL),AFTERWORD_DATABASE_URL='$(call told,DATABASE_URL)' ).venv/bin/afterword serve --set-up --host $(call told,HOST,127.0.0.1) --port $(call told,PORT,8000)
@@ -63,6 +63,19 @@ openapi: openapi/node_modules/.package-lock.json
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund --loglevel=error
+
+# The package as it is installed, by what docs/guides/operator.md tells to type.
+wheel: sync
+	.ci/wheel
+
+# compose.yaml and deploy/ against their schemas, and Caddy in front of the service; installs Debian's caddy.
+deploy: $(UV)
+	$(UV) sync --locked --quiet --compile-bytecode --all-extras --group deploy --python $(PYTHON)
+	.ci/deploy
+
+# The image, built by buildah from a base of its own, and used; installs Debian's buildah and mmdebstrap.
+image:
+	.ci/image
 
 # What looks like a key or a token in any file that git knows, our own tokens included; finding one fails. Guesses by
 # entropy or by the name of a variable are left out, as they find nothing here but examples.

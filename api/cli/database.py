@@ -88,5 +88,5 @@ def upgrade(revision: str = "head") -> None:
 def _database_file() -> Path:
     """Return the file of an SQLite database, and point to what there is for the other one."""
     return database_file() or fail(
-        "PostgreSQL has tools of its own for this, pg_dump and psql: docs/operations.md says how."
+        "PostgreSQL has tools of its own for this, pg_dump and psql: docs/guides/operator.md says how."
     )

@@ -93,4 +93,4 @@ def test_postgresql_has_tools_of_its_own(command: str, tmp_path: Path) -> None:
     done = afterword("postgresql://nobody@127.0.0.1:1/nothing", command, f"{tmp_path}/backup.db")
     assert done.exit_code == 1
     assert "pg_dump" in done.stderr
-    assert "docs/operations.md" in done.stderr
+    assert "docs/guides/operator.md" in done.stderr

@@ -1,4 +1,4 @@
-"""What `docs/operations.md` tells an operator to type does what it says."""
+"""What `docs/guides/operator.md` tells an operator to type does what it says."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ from trust.postgres import set_up
 
 T = TypeVar("T")
 
-PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text()
+PAGE = (Path(__file__).parent.parent / "docs" / "guides" / "operator.md").read_text()
 
 
 def blocks(title: str) -> list[str]:
