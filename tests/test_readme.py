@@ -79,19 +79,20 @@ def served(command: list[str], port: int, folder: Path, environment: dict[str, s
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603 - from the README
     try:
         deadline = time.monotonic() + 120  # two processes on a busy machine
-        while not is_ready(port):
-            assert server.poll() is None, said.read_text()
-            assert time.monotonic() < deadline, said.read_text()
-            time.sleep(0.1)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+            while not is_ready(client):
+                assert server.poll() is None, said.read_text()
+                assert time.monotonic() < deadline, said.read_text()
+                time.sleep(0.1)
         yield said
     finally:
         server.terminate()
         server.wait()
 
 
-def is_ready(port: int) -> bool:
+def is_ready(client: httpx.Client) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/health/ready").is_success
+        return client.get("/health/ready").is_success
     except httpx.TransportError:
         return False
 

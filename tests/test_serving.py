@@ -52,14 +52,15 @@ def answered(connection: socket.socket) -> str:
 def await_refusal(service: Service, *, of: str) -> httpx.Response | None:
     """Ask until the answer is no longer 200: it is returned, or None where connections are refused by now."""
     give_up = time.monotonic() + 30
-    while time.monotonic() < give_up:
-        try:
-            answer = httpx.get(f"{service.url}{of}")
-        except httpx.TransportError:
-            return None
-        if answer.status_code != 200:
-            return answer
-        time.sleep(0.02)
+    with httpx.Client(limits=httpx.Limits(max_keepalive_connections=0)) as client:  # a new connection each time
+        while time.monotonic() < give_up:
+            try:
+                answer = client.get(f"{service.url}{of}")
+            except httpx.TransportError:
+                return None
+            if answer.status_code != 200:
+                return answer
+            time.sleep(0.02)
     raise TimeoutError
 
 

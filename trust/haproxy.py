@@ -38,7 +38,8 @@ class Balancer:
 
     def __init__(self, replicas: Sequence[Service], folder: Path) -> None:
         fronts = free_port(), free_port()
-        self.url, self._figures = (f"http://127.0.0.1:{port}" for port in fronts)
+        self.url, figures = (f"http://127.0.0.1:{port}" for port in fronts)
+        self._client = httpx.Client(base_url=figures)
         self._log = folder / "haproxy.log"
         self._more = folder / "haproxy-figures.cfg"
         self._more.write_text(_FIGURES.format(port=fronts[1]))
@@ -63,7 +64,7 @@ class Balancer:
 
     def figures(self, number: int) -> Mapping[str, str]:
         """Return what it counted of one replica, by the names that HAProxy's documentation has for them."""
-        answer = httpx.get(f"{self._figures}/;csv")
+        answer = self._client.get("/;csv")
         rows = csv.DictReader(answer.text.removeprefix("# ").splitlines())
         (found,) = (row for row in rows if (row["pxname"], row["svname"]) == ("replicas", _NAMES[number]))
         return found
@@ -84,6 +85,7 @@ class Balancer:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
+        self._client.close()
 
 
 _FIGURES = """

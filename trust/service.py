@@ -69,13 +69,14 @@ class Service:
     def await_answer(self, seconds: float, path: str = "/health/ready") -> None:
         """Return once it answers 200; raise `ServiceError` if it ends, or takes longer than this."""
         give_up = time.monotonic() + seconds
-        while time.monotonic() < give_up and self._process is not None and self._process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}{path}").status_code == httpx.codes.OK:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.02)
+        with httpx.Client() as client:  # one for all tries: making it reads all certificates there are
+            while time.monotonic() < give_up and self._process is not None and self._process.poll() is None:
+                try:
+                    if client.get(f"{self.url}{path}").status_code == httpx.codes.OK:
+                        return
+                except httpx.TransportError:
+                    pass
+                time.sleep(0.02)
         raise ServiceError(self.log.read_text())
 
     def kill(self) -> None:
