@@ -20,7 +20,7 @@ from api.dossier.router import router as dossier
 from api.drafts.router import router as drafts
 from api.health.router import router as health
 from api.importers.router import router as importers
-from api.incoming.router import router as incoming
+from api.incoming.router import cards_router, invitations_router
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
 from api.message_checks.router import router as message_checks
@@ -184,7 +184,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         organizations,
         contacts,
         interviews,
-        incoming,
+        invitations_router,
+        cards_router,
         interactions,
         testimonials,
         next_actions,

@@ -83,6 +83,19 @@ END:VCALENDAR
 """
 
 
+def card(marker: str) -> str:
+    """A card in which a marker, a plain word, stands in everything that somebody could have written."""
+    return f"""\
+BEGIN:VCARD
+VERSION:3.0
+FN:Dee {marker}
+ORG:{marker} Works
+EMAIL:dee@{marker}.example
+NOTE:Dee knows {marker}
+END:VCARD
+"""
+
+
 async def invited(client: httpx.AsyncClient, marker: str) -> None:
     """Have the client's account invited, by way of a calendar."""
     headers = {"Content-Type": "text/calendar"}

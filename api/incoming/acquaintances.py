@@ -35,8 +35,8 @@ def contact_with(unit: Unit, address: str) -> Record | None:
     return next(same, None)
 
 
-def contact_named(unit: Unit, organization_id: str, name: str, *, address: str | None) -> Record | None:
-    """Return the contact of this name, in any case, at an organization, who has no other address; None else."""
+def contact_named(unit: Unit, organization_id: str | None, name: str, *, address: str | None) -> Record | None:
+    """Return the contact of this name, in any case, at an organization (or at none), who has no other address."""
     wanted = name.casefold()
     for row in repository.colleagues(unit, organization_id):
         if row["name"].casefold() == wanted and (address is None or row["email"] is None):

@@ -25,7 +25,7 @@ _PROMPTS = {
 def of_interview(invitation: Invitation, roles: Cast, interview: InterviewPublic) -> Iterator[MissingPart]:
     """Go through what is doubtful of the interview."""
     if interview.position in (titles.position(invitation.title), invitation.title):
-        yield _missing("interview.position", "Check the position: it is taken from the invitation's title.")
+        yield missing("interview.position", "Check the position: it is taken from the invitation's title.")
     stands = {
         Doubt.TIME: interview.starts_at == invitation.starts_at,
         Doubt.ZONE: interview.starts_at == invitation.starts_at,
@@ -36,11 +36,11 @@ def of_interview(invitation: Invitation, roles: Cast, interview: InterviewPublic
     for doubt in invitation.doubts:
         if stands[doubt]:
             field, prompt = _PROMPTS[doubt]
-            yield _missing(f"interview.{field}", prompt)
+            yield missing(f"interview.{field}", prompt)
     if roles.unclear:
-        yield _missing("me", "Several of the invited may be you: send it again with ?me= and your address in it.")
+        yield missing("me", "Several of the invited may be you: send it again with ?me= and your address in it.")
     if not interview.participants:
-        yield _missing("interview.participants", "It names nobody who will be there: record whom you meet.")
+        yield missing("interview.participants", "It names nobody who will be there: record whom you meet.")
 
 
 def of_organization(organization: OrganizationPublic, guess: str | None) -> Iterator[MissingPart]:
@@ -48,19 +48,25 @@ def of_organization(organization: OrganizationPublic, guess: str | None) -> Iter
     if guess is None:
         return
     if organization.name == guess:
-        yield _missing("organization.name", "Check the employer's name: it is a guess.")
+        yield missing("organization.name", "Check the employer's name: it is a guess.")
+    yield from of_whereabouts(organization)
+
+
+def of_whereabouts(organization: OrganizationPublic) -> Iterator[MissingPart]:
+    """Go through what nobody has said of where an organization is, which settles when it is at work."""
     if organization.timezone == "UTC":
-        yield _missing("organization.timezone", "Say in which time zone its office hours are.")
+        yield missing("organization.timezone", "Say in which time zone its office hours are.")
     if organization.country is None:
-        yield _missing("organization.country", "Say in which country it is: its public holidays count.")
+        yield missing("organization.country", "Say in which country it is: its public holidays count.")
 
 
 def of_contacts(people: Sequence[ContactPublic]) -> Iterator[MissingPart]:
     """Go through the people whose names nobody has confirmed."""
     for index, contact in enumerate(people):
         if not contact.name_confirmed:
-            yield _missing(f"contacts.{index}.name", "Confirm how the name is spelt.")
+            yield missing(f"contacts.{index}.name", "Confirm how the name is spelt.")
 
 
-def _missing(field: str, prompt: str) -> MissingPart:
+def missing(field: str, prompt: str) -> MissingPart:
+    """Return what to do about a place of an answer."""
     return MissingPart(field=field, prompt=prompt)

@@ -62,8 +62,8 @@ def addresses(unit: Unit, text: str) -> Sequence[Record]:
     return [row._asdict() for row in rows]
 
 
-def colleagues(unit: Unit, organization_id: str) -> Sequence[Record]:
-    """Return the contacts at an organization, the oldest first."""
+def colleagues(unit: Unit, organization_id: str | None) -> Sequence[Record]:
+    """Return the contacts at an organization, or at none, the oldest first."""
     columns = CONTACTS.columns
     mine = select(CONTACTS.table).where(
         columns.account_id == unit.account_id, columns.organization_id == organization_id

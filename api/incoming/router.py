@@ -8,12 +8,19 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.db import WriteUnit
-from api.incoming.schemas import EXAMPLE_FILE, InvitationAnswer, InvitationOutcome, InvitationQuery
+from api.incoming.schemas import (
+    EXAMPLE_CARD,
+    EXAMPLE_FILE,
+    CardsAnswer,
+    InvitationAnswer,
+    InvitationOutcome,
+    InvitationQuery,
+)
 from api.web.access import Creating, render
 from api.web.documents import text_body
 from api.web.etag import etag
 from api.web.idempotency import Answer
-from api.web.routing import Route, StrictRequest
+from api.web.routing import BODY_LIMIT, Route, StrictRequest
 
 INVITATION_LIMIT = 1_000_000
 
@@ -35,10 +42,26 @@ class CalendarRoute(Route):
     request_class = CalendarRequest
 
 
-router = APIRouter(prefix="/interviews", tags=["interviews"], route_class=CalendarRoute)
+class CardRequest(StrictRequest):
+    """A request that brings cards, which may have pictures on them."""
+
+    @staticmethod
+    def takes(media_type: str) -> bool:
+        """Return whether these are cards."""
+        return media_type == "text/vcard"
 
 
-@router.post(
+class CardRoute(Route):
+    """A route for cards."""
+
+    request_class = CardRequest
+
+
+invitations_router = APIRouter(prefix="/interviews", tags=["interviews"], route_class=CalendarRoute)
+cards_router = APIRouter(prefix="/contacts", tags=["contacts"], route_class=CardRoute)
+
+
+@invitations_router.post(
     "/from-invite",
     status_code=201,
     response_model=InvitationAnswer,
@@ -66,3 +89,21 @@ async def take_invitation(creating: Creating, request: Request, query: Annotated
         )
 
     return await creating.answer(taken)
+
+
+@cards_router.post(
+    "/from-vcard", response_model=CardsAnswer, openapi_extra=text_body("text/vcard", BODY_LIMIT, EXAMPLE_CARD)
+)
+async def take_cards(creating: Creating, request: Request) -> Response:
+    """Take cards.
+
+    The `.vcf` file (vCard 3.0 or 4.0) of one person or of several, as it is. Makes the contacts and their
+    organizations, or fills in what they lack; nothing that is known is overwritten. What became of each card is told,
+    in their order.
+    """
+    body, content_type = await request.body(), request.headers.get("Content-Type", "")
+    await asyncio.to_thread(import_module, "api.incoming.cards")
+    from api.incoming import card, cards  # noqa: PLC0415 - they load icalendar: most processes never need it
+
+    read = await asyncio.to_thread(card.read, body, content_type)
+    return await creating.answer(lambda unit: Answer(200, render(cards.take(unit, read))))

@@ -1,4 +1,4 @@
-"""What is said of an invitation or a card that was taken."""
+"""What is said of an invitation or of cards that were taken."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -84,3 +84,59 @@ class InvitationAnswer(Schema):
         description="What is a guess, as long as it stands, and what nobody said: `interview.format`, "
         "`contacts.0.name`, `organization.timezone`"
     )
+
+
+class CardOutcome(StrEnum):
+    """What a card did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+
+
+EXAMPLE_CARD = """\
+BEGIN:VCARD
+VERSION:4.0
+FN:Ann Ames
+ORG:Initech;Analytics
+TITLE:Head of Analytics
+EMAIL;TYPE=work:ann.ames@initech.example
+TEL;TYPE=work;VALUE=uri:tel:+44-20-7946-0018
+END:VCARD
+"""
+
+
+class CardTaken(Schema):
+    """What became of one card."""
+
+    outcome: CardOutcome = Field(
+        description="`created` a contact, or of an organization's card the organization; `updated`: what was missing "
+        "in a contact was filled in; `unchanged`: all of it was known; `skipped`: a group's, or one without any name"
+    )
+    contact: ContactPublic | None = Field(description="Null for a card that is not a person's")
+    organization: OrganizationPublic | None = Field(description="Null where nobody knows it")
+    missing: list[MissingPart] = Field(description="What the card did not tell, as `organization.timezone`")
+
+
+class CardsAnswer(Schema):
+    """What became of each card."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "cards": [
+                        {
+                            "outcome": "created",
+                            "contact": EXAMPLE_CONTACT,
+                            "organization": EXAMPLE_ORGANIZATION,
+                            "missing": [],
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
+    cards: list[CardTaken] = Field(description="In the file's order")

@@ -6,11 +6,10 @@ Windows has names of its own for time zones, and a file may define a zone that o
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
 from icalendar import vDatetime, vUTCOffset
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
@@ -20,12 +19,13 @@ from api.web.types import time_zones
 MAX_ONSETS = 300
 """How many changes of one zone are looked at: the longest lists that programs write have fewer."""
 
-# What the rules of time zones are made of. Any other could be one that takes for ever to follow.
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# What the rules of time zones are made of: one day of one month, each year.
 _RULE = re.compile(
     r"""(?:
         (?: FREQ=YEARLY | INTERVAL=1 | WKST=[A-Z]{2} | UNTIL=(?P<until>[0-9]{8}(?:T[0-9]{6}Z?)?)
-          | BYMONTH=[0-9]{1,2} | BYMONTHDAY=-?[0-9]{1,2}(?:,-?[0-9]{1,2}){0,30}
-          | BYDAY=[+-]?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)
+          | BYMONTH=(?P<month>0?[1-9]|1[0-2]) | BYMONTHDAY=(?P<days>-?[0-9]{1,2}(?:,-?[0-9]{1,2}){0,30})
+          | BYDAY=(?P<which>[+-]?[1-5])?(?P<weekday>MO|TU|WE|TH|FR|SA|SU)
         ) (?:;|$)
     )+""",
     re.VERBOSE,
@@ -108,25 +108,47 @@ def _onsets(part: Component, local: datetime) -> Iterator[_Onset]:
     after = vUTCOffset.from_ical(part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call]
     before = vUTCOffset.from_ical(part.text("TZOFFSETFROM") or part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call]
     since = _clock(part.text("DTSTART"))
-    dates = [_clock(date) for line in part.every("RDATE") for date in line.value.split(",", MAX_ONSETS)[:MAX_ONSETS]]
+    dates = [_clock(one) for line in part.every("RDATE") for one in line.value.split(",", MAX_ONSETS)[:MAX_ONSETS]]
     rule = part.text("RRULE").upper()
     for at in (since, *dates, *(_yearly(rule, since, before, local) if rule else ())):
         yield _Onset(at, before, after)
 
 
 def _yearly(rule: str, since: datetime, before: timedelta, local: datetime) -> list[datetime]:
-    """Return when a yearly rule applies in the years around a time, however long ago it began; raise `ValueError`."""
+    """Return when a yearly rule applies in the years around a time, however long ago it began; raise `ValueError`.
+
+    General rules are not followed: some of them never apply, and whoever looks for when they do goes on for ever.
+    """
     read = _RULE.fullmatch(rule)
     if not read:
         raise ValueError("a rule that no time zone has")
-    year = max(since.year, local.year - 2)
-    begun = since.replace(year=year, day=min(since.day, monthrange(year, since.month)[1]))
-    last = local + timedelta(days=366)
+    last = local
     if until := read["until"]:
         said = _clock(until if "T" in until else f"{until}T235959")
         last = min(last, said + before if until.endswith("Z") else said)
-    bare = re.sub(r"UNTIL=[^;]*;?", "", rule).strip(";")
-    return list(rrulestr(f"{bare};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=begun))
+    years = range(max(since.year, local.year - 1), local.year + 1)
+    found = (
+        since.replace(month=day.month, day=day.day, year=day.year) for year in years for day in _days(read, year, since)
+    )
+    return [at for at in found if since <= at <= last]
+
+
+def _days(rule: re.Match[str], year: int, since: datetime) -> list[date]:
+    """Return the days of a year on which a rule applies."""
+    month = int(rule["month"] or since.month)
+    length = monthrange(year, month)[1]
+    numbers = {int(day) for day in rule["days"].split(",")} if rule["days"] else set()
+    if not numbers and not rule["weekday"]:
+        numbers = {since.day}
+    days = [date(year, month, day) for day in range(1, length + 1)]
+    if numbers:
+        days = [day for day in days if day.day in numbers or day.day - length - 1 in numbers]
+    if rule["weekday"]:
+        days = [day for day in days if day.weekday() == _WEEKDAYS.index(rule["weekday"])]
+    if rule["which"]:
+        which = int(rule["which"])
+        days = days[which - 1 : which] if which > 0 else days[which:][:1]
+    return days
 
 
 def _clock(text: str) -> datetime:

@@ -185,6 +185,7 @@ BODIES: dict[str, Callable[[Dossier], list[Any]]] = {
     "draft_message": _draft,
     "create_token": lambda _: [{"name": "Another"}],
     "import_dossier": lambda _: [planted("imported")],
+    "take_cards": lambda dossier: [making.card(dossier["testimonials"][0]["author"].split()[1])],
     "take_invitation": lambda dossier: [making.invitation(dossier["testimonials"][0]["author"].split()[1])],
     "import_csv": lambda dossier: [f"organization\n{dossier['organizations'][0]['name']}\n"],
 }
