@@ -22,7 +22,7 @@ def test_its_commands_do_what_it_says(tmp_path: Path) -> None:
     assert afterword(url, "migrate").exit_code == 0
     token, other = [afterword(url, "accounts", "create", name, "--quiet").stdout.strip() for name in ("Sam", "Alex")]
     (tmp_path / "planted.json").write_text(json.dumps(planted("zyzzyva")))
-    with served(url, tmp_path / "log") as service:
+    with served(url, tmp_path / "log", shutdown_delay=0) as service:
         fill = f'call --header "Content-Type: application/json" --data-binary @planted.json {SHOWN_ADDRESS}/import'
         define, *rest = COMMANDS
         script = "\n".join([define, fill, *rest]).replace(SHOWN_ADDRESS, service.url)

@@ -28,21 +28,21 @@ class Known:
 
     organizations: dict[str, str] = field(default_factory=dict)
     """Ids by name, as `alike` has it."""
-    people: dict[tuple[str, str], dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
-    """By an organization's id and a name: the ids of those who are called so, with their addresses."""
-    addresses: dict[tuple[str, str], str] = field(default_factory=dict)
+    people: dict[tuple[str | None, str], dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
+    """By an organization's id, None for referees, and a name: the ids of those called so, and their addresses."""
+    addresses: dict[tuple[str | None, str], str] = field(default_factory=dict)
     """Ids of people, by their organization's id and their address."""
     interviews: dict[Interviewed, str] = field(default_factory=dict)
     participants: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The ids of the people, by interview."""
 
-    def add_contact(self, id: str, organization_id: str, name: str, email: str | None) -> None:
+    def add_contact(self, id: str, organization_id: str | None, name: str, email: str | None) -> None:
         """Remember somebody, unless somebody else of this address is known."""
         self.people[organization_id, alike(name)][id] = email and alike(email)
         if email is not None:
             self.addresses.setdefault((organization_id, alike(email)), id)
 
-    def contact(self, organization_id: str, name: str, email: str | None) -> str | None:
+    def contact(self, organization_id: str | None, name: str, email: str | None) -> str | None:
         """Return who this is: somebody of the same address, or of the same name and no other address."""
         if email is not None and (found := self.addresses.get((organization_id, alike(email)))):
             return found
@@ -127,7 +127,8 @@ class _Row:
             self._merged.organizations.append(new)
         return id
 
-    def _contact(self, new: ContactRecord, organization_id: str) -> str:
+    def _contact(self, new: ContactRecord, employer_id: str) -> str:
+        organization_id = None if self._entry.role is Role.REFERENCE else employer_id  # a referee is nobody's of theirs
         id = self._known.contact(organization_id, new.name, new.email) or new.id
         if self._is_new(id, new.id):
             new.organization_id = organization_id

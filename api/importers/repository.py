@@ -1,6 +1,7 @@
 """What an account has that a table might name."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, Table, select
@@ -17,7 +18,7 @@ _PARTICIPANTS: Table = models.Participant.__table__
 
 
 def known(unit: Unit, names: Collection[str]) -> Known:
-    """Return the account's organizations of these names (as `alike` has them), and whom and what it knows of them.
+    """Return the organizations of these names (as `alike` has them), their people and interviews, and the referees.
 
     Of several of the same name the oldest is meant.
     """
@@ -29,7 +30,9 @@ def known(unit: Unit, names: Collection[str]) -> Known:
             found.organizations.setdefault(alike(name), id)
     ids = found.organizations.values()
     people = _mine(unit, _CONTACTS, "id", "organization_id", "name", "email")
-    for id, organization_id, name, email in _among(unit, people, _CONTACTS, "organization_id", ids):
+    referees = people.where(_CONTACTS.c.organization_id.is_(None)).order_by(_CONTACTS.c.id)
+    theirs = _among(unit, people, _CONTACTS, "organization_id", ids)
+    for id, organization_id, name, email in chain(unit.connection.execute(referees), theirs):
         found.add_contact(id, organization_id, name, email)
     interviews = _mine(unit, _INTERVIEWS, "id", "organization_id", "position", "starts_at")
     for id, organization_id, position, starts_at in _among(unit, interviews, _INTERVIEWS, "organization_id", ids):

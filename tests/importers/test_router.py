@@ -129,6 +129,17 @@ async def test_what_another_account_has_is_not_there(client: httpx.AsyncClient, 
     assert ours["rows"][0]["organization_id"] != theirs["rows"][0]["organization_id"]
 
 
+async def test_a_referee_is_nobody_of_theirs(client: httpx.AsyncClient) -> None:
+    """One and the same wherever they are named, as a reference and at no organization."""
+    text = "Company,Role,Interview,Who,Mail,Part\n{},Analyst,2026-03-02 10:00,Rae Ford,,Referee\n"
+    brought = [await bring(client, text.format(name), **PEOPLE) for name in ("Initech", "Globex")]
+    assert [became(one) for one in brought] == [["created"], ["merged"]]
+    account = await all_of(client)
+    (rae,) = account["contacts"]
+    assert rae["organization_id"] is None
+    assert [one["participants"][0]["role"] for one in account["interviews"]] == ["reference"] * 2
+
+
 async def test_somebody_joins_an_interview_that_is_there(client: httpx.AsyncClient) -> None:
     """As a further participant, who is acted upon at once."""
     text = "Company,Role,Interview,Who,Mail,Part\nInitech,Analyst,2026-03-02 10:00,{},,\n"
@@ -303,7 +314,7 @@ TABLES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=TABLES, order=st.sampled_from(["iso", "day_first", "month_first"]), atomic=st.booleans())
 async def test_nothing_that_can_be_sent_breaks_it(
     client: httpx.AsyncClient,
