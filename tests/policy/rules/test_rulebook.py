@@ -27,6 +27,8 @@ PROPOSING = [
     "withdraw-courteously",
     "keep-in-touch",
 ]
+_OUTCOMES = PROPOSING.index("thank-after-rejection")
+"""Where the rules on outcomes begin, with the last family."""
 LIMITING = [
     "no-phone-thanks",
     "no-social-contact",
@@ -92,13 +94,13 @@ def test_obligations_propose_and_the_others_do_not() -> None:
     ("stage", "speaking"),
     [
         (Stage.CANCELLED, []),
-        (Stage.OPEN, PROPOSING[:14]),
+        (Stage.OPEN, PROPOSING[:_OUTCOMES]),
         (
             Stage.SUPERSEDED,
             ["record-debrief", "record-people", "thank-everyone", "confirm-name", "send-material", "brief-references"],
         ),
         (Stage.OUTLIVED, ["thank-everyone", "confirm-name"]),
-        (Stage.DECIDED, ["thank-everyone", "confirm-name", *PROPOSING[14:]]),
+        (Stage.DECIDED, ["thank-everyone", "confirm-name", *PROPOSING[_OUTCOMES:]]),
     ],
 )
 def test_which_obligations_speak_in_which_stage(stage: Stage, speaking: list[str]) -> None:
