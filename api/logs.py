@@ -10,7 +10,17 @@ from traceback import format_tb
 from types import TracebackType
 from typing import Any, Literal
 
-FIELDS = ("request_id", "method", "route", "status", "duration_ms", "account_id", "error")
+FIELDS = (
+    "request_id",
+    "method",
+    "route",
+    "delivery_id",
+    "webhook_id",
+    "status",
+    "duration_ms",
+    "account_id",
+    "error",
+)
 """The fields that an event may have, in the order in which they are read. Beside them it may have a `traceback`."""
 
 Format = Literal["text", "json"]

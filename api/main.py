@@ -1,6 +1,6 @@
 """The application: `create_app` puts the parts together, and nothing else does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from importlib.metadata import version
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from fastapi import FastAPI
 from pydantic_core import to_json
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from api.accounts.router import router as accounts
@@ -49,6 +50,9 @@ from api.web.oidc.sign_ins import open_sign_ins
 from api.web.rate import open_rate_limit
 from api.web.tracing import OFF, Named, Tracing
 from api.web.turns import Turns
+from api.webhooks.router import router as webhooks
+from api.webhooks.secrets import Vault
+from api.webhooks.targets import Targets
 
 DESCRIPTION = """\
 Record what happened, and ask what to do next.
@@ -81,6 +85,7 @@ TAGS = [
     {"name": "testimonials", "description": "Words about you that may be quoted"},
     {"name": "policy", "description": "The rules, and the engine without storage"},
     {"name": "calendar", "description": "What to do and the interviews, in calendar programs"},
+    {"name": "webhooks", "description": "Addresses of yours that are told what changes, and what becomes due"},
     {"name": "account", "description": "The account, its tokens, and all of it as one document"},
     {"name": "health", "description": "For operators"},
 ]
@@ -99,6 +104,12 @@ EXPOSED_HEADERS = [
 ACCEPTED_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id"]
 
 
+def _webhooks() -> Sequence[BaseRoute]:
+    from api.webhooks.documented import documented  # noqa: PLC0415 - for the document alone: a start need not wait
+
+    return documented().routes
+
+
 class Afterword(FastAPI):
     """A FastAPI application whose every answer, errors included, goes out with CORS headers and a request id."""
 
@@ -108,7 +119,7 @@ class Afterword(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
-        return openapi(self)
+        return openapi(self, _webhooks)
 
     @cached_property
     def document(self) -> bytes:
@@ -178,6 +189,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     app.state.metrics = Metrics()
     app.state.leaving = False
     app.state.patience = settings.patience
+    app.state.targets = Targets.of(settings)
+    app.state.vault = Vault(settings.webhook_keys)
     failures.install(app)
     for router in (
         polled,  # first, as it is asked most often
@@ -192,6 +205,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         message_checks,
         drafts,
         rulebook,
+        webhooks,
         accounts,
         calendar_feed,
         subscribed,

@@ -25,9 +25,11 @@ from sqlalchemy import (
     update,
 )
 
+from api import outbox
 from api.db import Unit, WriteUnit
 from api.ids import new_id
 from api.models.base import Resource, SearchedText
+from api.outbox import Change
 
 IDS_AT_ONCE = 8_192
 """Both databases limit the parameters of one statement, to about 32,000."""
@@ -111,17 +113,20 @@ class Rows:
             **values,
         }
         unit.connection.execute(self._insert, {"account_id": unit.account_id, **row})
+        outbox.changed(unit, self.table, Change.CREATED, [{"id": row["id"]}])
         return row
 
     def update(self, unit: WriteUnit, row: Record, changes: Record) -> Record:
         """Write changes over a row, and return it as it is now."""
         changes = {**changes, "updated_at": unit.now, "revision": unit.revision}
         unit.connection.execute(self._update, {"account": unit.account_id, "row": row["id"], **changes})
+        outbox.changed(unit, self.table, Change.UPDATED, [{"id": row["id"]}])
         return {**row, **changes}
 
     def delete(self, unit: WriteUnit, id: str) -> None:
         """Remove the row with this id, with all that the database takes along."""
         unit.connection.execute(self._delete, {"account": unit.account_id, "row": id})
+        outbox.changed(unit, self.table, Change.DELETED, [{"id": id}])
 
     def _page(self, sort: str, descending: bool, continued: bool) -> Select[Any]:  # noqa: FBT001 - a key's parts
         """Return the statement for a page: in which order, and whether it goes on after a row."""

@@ -2,7 +2,7 @@
 
 import re
 from importlib.util import find_spec
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -91,6 +91,15 @@ def _network(text: str) -> str:
 _Unset = BeforeValidator(lambda value: value or None)  # as a variable that is there, and empty
 
 
+def _fernet(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", text):
+        raise PydanticCustomError("webhook_key", "Must be 32 random bytes in URL-safe Base64, each key")
+    return text
+
+
+Network = IPv4Network | IPv6Network
+
+
 class Settings(BaseSettings):
     """One instance describes one running service. Nothing secret has a default, and no error repeats what was set."""
 
@@ -161,7 +170,19 @@ class Settings(BaseSettings):
     otlp_endpoint: Annotated[Annotated[str, AfterValidator(_collector)] | None, _Unset] = None
     """Where traces are sent: an OpenTelemetry collector that takes OTLP over HTTP, as `http://collector:4318`."""
 
-    @field_validator("cors_origins", "trusted_proxies", mode="before")
+    webhook_networks: Annotated[tuple[Network, ...], NoDecode] = ()
+    """Networks that webhooks may reach although they are not public, separated by commas: `10.1.0.0/16,fd00::/8`."""
+
+    webhook_http: bool = False
+    """Whether webhooks may go to http:// addresses, where anybody on the way can read them."""
+
+    webhook_timeout: Annotated[int, Field(ge=1, le=60)] = 15
+    """How many seconds the receiver of a webhook has to answer."""
+
+    webhook_keys: Annotated[tuple[Annotated[str, AfterValidator(_fernet)], ...], NoDecode] = Field((), repr=False)
+    """Keys that the secrets of webhooks are encrypted with in the database, separated by commas: the first encrypts."""
+
+    @field_validator("cors_origins", "trusted_proxies", "webhook_networks", "webhook_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

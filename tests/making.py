@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 
 from api.main import Afterword
+from api.outbox import Event
 
 NOBODYS = "0195a4c2-0000-7000-8000-000000000000"
 
@@ -46,6 +47,19 @@ async def interaction(client: httpx.AsyncClient, **fields: Any) -> Made:
 
 async def words(client: httpx.AsyncClient, **fields: Any) -> Made:
     return await make(client, "/testimonials", {"author": "Rae Ford", "quote": "The clearest forecasts."} | fields)
+
+
+async def webhook(client: httpx.AsyncClient, **fields: Any) -> Made:
+    """Make a webhook, by default one that is told everything."""
+    return await make(client, "/webhooks", {"url": "https://hooks.example/", "events": [*Event]} | fields)
+
+
+async def message(client: httpx.AsyncClient, webhook_id: str) -> Made:
+    """Have a message made for a webhook, to try it with."""
+    answer = await client.post(f"/webhooks/{webhook_id}/test")
+    assert answer.status_code == 202, answer.text
+    made: Made = answer.json()
+    return made
 
 
 def complaints(answer: httpx.Response) -> list[tuple[str, str]]:

@@ -120,7 +120,7 @@ def test_every_text_and_list_of_a_body_has_a_limit() -> None:
 
 def strings_and_lists(schema: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(schema, dict):
-        if schema.get("type") in {"string", "array"}:
+        if schema.get("type") in ("string", "array"):
             yield place, schema
         for key, value in schema.items():
             if key not in {"examples", "description"}:

@@ -15,6 +15,7 @@ from trust import (
     starved,
     stop,
     times,
+    webhooks,
 )
 from trust.trial import Trial
 
@@ -34,4 +35,5 @@ TRIALS: tuple[Trial, ...] = (
     slow.TRIAL,
     fuzz.TRIAL,
     times.TRIAL,
+    webhooks.TRIAL,
 )

@@ -6,10 +6,10 @@ other one needs.
 
 import typer
 
-from api.cli import accounts, database, doctor, openapi, policy, serve, tokens
+from api.cli import accounts, database, doctor, openapi, policy, serve, tokens, worker
 
 app = typer.Typer(no_args_is_help=True, help="What to do after a job interview: the service and its tools.")
-for commands in (serve, database, doctor, policy, openapi):
+for commands in (serve, worker, database, doctor, policy, openapi):
     app.add_typer(commands.app)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(tokens.app, name="tokens")

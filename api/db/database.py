@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, false, insert, select, update
+from sqlalchemy import Connection, Integer, Select, Table, and_, bindparam, case, false, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
@@ -17,6 +17,7 @@ from api.db.fence import NOTHING, OPERATOR, Fence, within
 from api.db.glance import Glance
 from api.ids import new_id
 from api.models import Account
+from api.models.base import InstantColumn
 
 T = TypeVar("T")
 
@@ -25,11 +26,38 @@ ACCOUNTS: Table = Account.__table__
 SIGNED_IN = "Signed-in user"
 """The name of an account made for a sign-in: what the person is called is the issuer's to know."""
 
+# How every write begins. Where webhooks are to be told, a worker is to look at the account from now on at the latest.
 _RAISE = (
     update(ACCOUNTS)
     .where(ACCOUNTS.c.account_id == bindparam("account"))
-    .values(revision=ACCOUNTS.c.revision + 1)
-    .returning(ACCOUNTS.c.revision)
+    .values(
+        revision=ACCOUNTS.c.revision + 1,
+        wakes_at=case(
+            (
+                and_(
+                    ACCOUNTS.c.announced.is_not(None),
+                    or_(ACCOUNTS.c.wakes_at.is_(None), ACCOUNTS.c.wakes_at > bindparam("now", type_=InstantColumn)),
+                ),
+                bindparam("now", type_=InstantColumn),
+            ),
+            else_=ACCOUNTS.c.wakes_at,
+        ),
+    )
+    .returning(ACCOUNTS.c.revision, ACCOUNTS.c.announced)
+)
+
+# Whom a worker is to look at: along an index that leaves out all accounts without webhooks.
+_AWAKE = (
+    select(ACCOUNTS.c.account_id)
+    .where(ACCOUNTS.c.wakes_at <= bindparam("now", type_=InstantColumn))
+    .order_by(ACCOUNTS.c.wakes_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_WOKEN_BY_OTHER_RULES = (
+    select(ACCOUNTS.c.account_id)
+    .where(ACCOUNTS.c.wakes_at.is_not(None), ACCOUNTS.c.wakes_by != bindparam("rules"))
+    .order_by(ACCOUNTS.c.wakes_at)
+    .limit(bindparam("most", type_=Integer))
 )
 
 # `ON CONFLICT` is of each dialect's own.
@@ -47,9 +75,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class WriteUnit(Unit):
-    """A transaction that may write. `revision` is the account's new one, for every row that it writes."""
+    """A transaction that may write. `revision` is the account's new one, for every row that it writes.
+
+    `announced` are the events that the account's webhooks ask to be told of.
+    """
 
     revision: int
+    announced: frozenset[str] = frozenset()
 
 
 class State(NamedTuple):
@@ -130,11 +162,12 @@ class Database(ABC):
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
 
         def transaction(connection: Connection) -> T:
-            raised = connection.execute(_RAISE, {"account": account_id}).scalar()
+            raised = connection.execute(_RAISE, {"account": account_id, "now": self.clock()}).first()
             if raised is None:
                 raise UnknownAccountError
+            announced = frozenset(raised.announced.split()) if raised.announced else frozenset[str]()
             # The clock is read under the lock: within an account, later writes carry later instants.
-            return work(WriteUnit(connection, account_id, self.clock(), raised))
+            return work(WriteUnit(connection, account_id, self.clock(), raised.revision, announced))
 
         with self._availability:
             return await self._write(within(account_id), transaction)
@@ -196,6 +229,20 @@ class Database(ABC):
                 OPERATOR,
                 lambda connection: [AccountEntry(*row) for row in connection.execute(statement)],
                 long=limit is None,
+            )
+
+    async def awake(self, most: int) -> Sequence[str]:
+        """Return the ids of accounts that a worker is to look at by now, those first that have waited longest."""
+        return await self._ids(_AWAKE, {"now": self.clock(), "most": most})
+
+    async def woken_by_other_rules(self, rules: str, most: int) -> Sequence[str]:
+        """Return the ids of accounts that a worker is to look at at an instant found by other rules than these."""
+        return await self._ids(_WOKEN_BY_OTHER_RULES, {"rules": rules, "most": most})
+
+    async def _ids(self, statement: Select[str], values: Mapping[str, Any]) -> Sequence[str]:
+        with self._availability:
+            return await self._read(
+                OPERATOR, lambda connection: connection.execute(statement, values).scalars().all(), long=False
             )
 
     async def operate(self, work: Callable[[Connection], T]) -> T:

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, insert, select, tuple_
 
-from api import models
+from api import models, outbox
 from api.db import Unit, WriteUnit
 from api.dossier.parts import Part
 from api.dossier.schemas import Dossier, InterviewRecord, Record
+from api.outbox import Change
 from api.policy.keys import interview_of
 from api.rows import Rows
 
@@ -42,6 +43,9 @@ _TABLES = {
 _NOT_EXPORTED = {"account_id", "revision", "settled_from"}
 _IN_THE_KEY = {"interview_id"}
 """Of a mark, whose key names its interview."""
+
+# What names a row to webhooks that has no id: those of these that it has.
+_NAMES = ("interview_id", "contact_id", "key")
 
 Row = dict[str, Any]
 
@@ -146,6 +150,12 @@ def _insert(unit: WriteUnit, table: Table, rows: Iterable[Row], *, versioned: bo
     made = [{**row, **ours, **_stamps(row, unit.now)} for row in rows]
     if made:
         unit.connection.execute(insert(table), made)
+        outbox.changed(unit, table, Change.CREATED, map(_name, made))
+
+
+def _name(row: Row) -> Row:
+    """Return what names a row to webhooks: its id where it has one."""
+    return {"id": row["id"]} if "id" in row else {name: row[name] for name in _NAMES if name in row}
 
 
 def _stamps(row: Row, now: datetime) -> Row:

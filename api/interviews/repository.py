@@ -1,14 +1,16 @@
 """Interviews in the database, with the people in them and their debriefs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, insert, select, update
 
+from api import outbox
 from api.db import Unit, WriteUnit
 from api.interviews import schemas
 from api.interviews.schemas import InterviewQuery
-from api.models import Contact, Debrief, Interview, Organization, Participant
+from api.models import Contact, Debrief, Interaction, Interview, Mark, Organization, Participant
+from api.outbox import Change
 from api.rows import Record, Rows, Window
 from api.web.types import trusted
 
@@ -17,6 +19,16 @@ ORGANIZATIONS = Rows(Organization)
 CONTACTS = Rows(Contact)
 _PARTICIPANTS: Table = Participant.__table__
 _DEBRIEFS: Table = Debrief.__table__
+_INTERACTIONS: Table = Interaction.__table__
+_MARKS: Table = Mark.__table__
+
+_PARTS: Mapping[Table, tuple[str, ...]] = {
+    _PARTICIPANTS: ("interview_id", "contact_id"),
+    _DEBRIEFS: ("interview_id",),
+    _INTERACTIONS: ("id",),
+    _MARKS: ("interview_id", "key"),
+}
+"""What goes with an interview, and what names it to webhooks."""
 
 _OF_PARTICIPANT = tuple(schemas.Participant.model_fields)
 # Put together once, as that takes longer than running it.
@@ -60,6 +72,8 @@ def participants(unit: Unit, ids: Collection[str]) -> dict[str, list[schemas.Par
 
 def replace_participants(unit: WriteUnit, id: str, people: Sequence[schemas.Participant]) -> None:
     """Make these the participants of an interview, in this order."""
+    if outbox.asks_for(unit, _PARTICIPANTS):
+        _announce_participants(unit, id, people)
     unit.connection.execute(delete(_PARTICIPANTS).where(*_of_interview(unit, _PARTICIPANTS, id)))
     rows = [
         {"account_id": unit.account_id, "interview_id": id, "position": position, **dict(participant)}
@@ -67,6 +81,30 @@ def replace_participants(unit: WriteUnit, id: str, people: Sequence[schemas.Part
     ]
     if rows:
         unit.connection.execute(insert(_PARTICIPANTS), rows)
+
+
+def _announce_participants(unit: WriteUnit, id: str, people: Sequence[schemas.Participant]) -> None:
+    """Tell webhooks in what the participants of an interview are to differ from those that are stored."""
+    before = {one.contact_id: one for one in participants(unit, [id])[id]}
+    after = {one.contact_id: one for one in people}
+    differences = {
+        Change.CREATED: after.keys() - before.keys(),
+        Change.UPDATED: {one for one in after.keys() & before.keys() if after[one] != before[one]},
+        Change.DELETED: before.keys() - after.keys(),
+    }
+    for change, contacts in differences.items():
+        rows = ({"interview_id": id, "contact_id": contact_id} for contact_id in sorted(contacts))
+        outbox.changed(unit, _PARTICIPANTS, change, rows)
+
+
+def announce_deletion(unit: WriteUnit, id: str) -> None:
+    """Tell webhooks of all that goes with an interview which is about to be deleted."""
+    for table, names in _PARTS.items():
+        if outbox.asks_for(unit, table):
+            found = unit.connection.execute(
+                select(*(table.c[name] for name in names)).where(*_of_interview(unit, table, id))
+            )
+            outbox.changed(unit, table, Change.DELETED, [row._asdict() for row in found])
 
 
 def chain(unit: Unit, id: str) -> set[str]:
@@ -100,11 +138,14 @@ def save_debrief(unit: WriteUnit, interview_id: str, content: Record) -> None:
         unit.connection.execute(
             insert(_DEBRIEFS).values(account_id=unit.account_id, interview_id=interview_id, **values)
         )
+    change = Change.UPDATED if changed.rowcount else Change.CREATED
+    outbox.changed(unit, _DEBRIEFS, change, [{"interview_id": interview_id}])
 
 
 def delete_debrief(unit: WriteUnit, interview_id: str) -> None:
     """Remove the debrief of an interview."""
     unit.connection.execute(delete(_DEBRIEFS).where(*_of_interview(unit, _DEBRIEFS, interview_id)))
+    outbox.changed(unit, _DEBRIEFS, Change.DELETED, [{"interview_id": interview_id}])
 
 
 def _of_interview(unit: Unit, table: Table, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

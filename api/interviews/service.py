@@ -65,6 +65,7 @@ def delete(unit: WriteUnit, id: str, expected: Precondition) -> None:
     if references := repository.references(unit, id):
         raise InUse(references)
     unsettle(unit, interviews=[id])
+    repository.announce_deletion(unit, id)
     INTERVIEWS.delete(unit, id)
 
 

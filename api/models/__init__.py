@@ -11,15 +11,20 @@ from api.models.mark import Mark
 from api.models.organization import Organization
 from api.models.plan import Plan
 from api.models.testimonial import Testimonial
+from api.models.webhook import Announcement, DeliveryError, DeliveryStatus, DisabledReason, Webhook, WebhookDelivery
 
 __all__ = [
     "UNSETTLED",
     "Account",
+    "Announcement",
     "Base",
     "CalendarFeed",
     "CalendarPublication",
     "Contact",
     "Debrief",
+    "DeliveryError",
+    "DeliveryStatus",
+    "DisabledReason",
     "IdempotencyKey",
     "Interaction",
     "Interview",
@@ -30,4 +35,6 @@ __all__ = [
     "Plan",
     "Testimonial",
     "Token",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from api.models.base import CLUSTERED, Base, Identifier, InstantColumn, Owned, Resource, SortedText
@@ -15,10 +15,22 @@ class Account(Base, table=True):
     `issuer` and `subject` say who an account is for that was made for a sign-in elsewhere. Its id is derived from them,
     so that neither is ever searched for. `settled_by` names the rules by which the `settled_from` of its interviews
     were worked out, null for none yet: by other rules they are worth nothing.
+
+    `announced` holds the events that its webhooks ask for, separated by spaces, null where none asks. Only then has it
+    a `wakes_at`: when the worker is to look at it next, along the index that leaves out all other accounts. As far as
+    that rests on the policy, `wakes_by` names the rules that it was worked out by.
     """
 
     __tablename__ = "accounts"
-    __table_args__ = (CLUSTERED,)
+    __table_args__ = (
+        Index(
+            None,
+            "wakes_at",
+            sqlite_where=text("wakes_at IS NOT NULL"),
+            postgresql_where=text("wakes_at IS NOT NULL"),
+        ),
+        CLUSTERED,
+    )
 
     account_id: str = Field(primary_key=True, sa_type=Identifier)
     name: str
@@ -27,6 +39,9 @@ class Account(Base, table=True):
     issuer: str | None
     subject: str | None
     settled_by: str | None
+    announced: str | None
+    wakes_at: datetime | None = Field(sa_type=InstantColumn)
+    wakes_by: str | None
 
 
 class Token(Resource, table=True):

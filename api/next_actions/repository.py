@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Select, Table, bindparam, delete, insert, select, update
 
-from api import models
+from api import models, outbox
 from api.db import Unit, WriteUnit
 from api.next_actions.facts import debrief
 from api.next_actions.holidays import holidays_for
 from api.next_actions.rules import RULES
+from api.outbox import Change
 from api.policy.facts import (
     Contact,
     Direction,
@@ -226,10 +227,14 @@ def save_mark(unit: WriteUnit, interview_id: str, mark: Mark) -> None:
     columns = _MARKS.c
     values = {"interview_id": interview_id, "mark": mark.mark, "until": mark.until, "revision": unit.revision}
     mine = (columns.account_id == unit.account_id, columns.key == mark.key)
+    change = Change.UPDATED
     if not unit.connection.execute(update(_MARKS).where(*mine).values(**values)).rowcount:
         unit.connection.execute(insert(_MARKS).values(account_id=unit.account_id, key=mark.key, **values))
+        change = Change.CREATED
+    outbox.changed(unit, _MARKS, change, [{"interview_id": interview_id, "key": mark.key}])
 
 
-def delete_mark(unit: WriteUnit, key: str) -> None:
+def delete_mark(unit: WriteUnit, interview_id: str, key: str) -> None:
     """Take a mark back."""
     unit.connection.execute(delete(_MARKS).where(_MARKS.c.account_id == unit.account_id, _MARKS.c.key == key))
+    outbox.changed(unit, _MARKS, Change.DELETED, [{"interview_id": interview_id, "key": key}])

@@ -290,7 +290,7 @@ def delete_mark(unit: WriteUnit, key: str, expected: Precondition) -> None:
         raise NotFound
     expected.check(row["revision"])
     unsettle(unit, interviews=[row["interview_id"]])
-    repository.delete_mark(unit, key)
+    repository.delete_mark(unit, row["interview_id"], key)
 
 
 def marks(unit: Unit, query: MarksQuery) -> MarkPage:

@@ -101,6 +101,18 @@ class Creator(_Access):
         """Return what `work` reads, for a request that is not meant: it leaves nothing behind, and its key unused."""
         return await self.database.read(self.caller.account_id, work, long=True)
 
+    async def act(
+        self, work: Callable[[WriteUnit], Version[R]], *, status: int = 200, keep: Callable[[R], R] | None = None
+    ) -> Response:
+        """Answer with a resource that something was done with, and its ETag. `keep` as in `create`."""
+
+        def acted(unit: WriteUnit) -> Answer:
+            found = work(unit)
+            kept = None if keep is None else render(keep(found.resource))
+            return Answer(status, render(found.resource), {"ETag": etag(found.revision)}, kept=kept)
+
+        return await self.answer(acted)
+
     async def answer(self, work: Callable[[WriteUnit], Answer]) -> Response:
         """Answer what `work` settles, or the same again for a key that was used before."""
         answer = await (self._write(work) if self._key is None else self._once(self._key, work))

@@ -1,12 +1,13 @@
 """The OpenAPI document: what FastAPI derives from the routes, and what all of our operations have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
+from starlette.routing import BaseRoute
 
 from api.web.naming import ANSWERED, ASKED, SCHEMAS, name_apart
 from api.web.problems import (
@@ -63,7 +64,7 @@ _ANYWHERE: list[type[Problem]] = [
     Overloaded,
 ]
 
-_SUCCESS = {"200": "Done", "201": "Created", "204": "Deleted"}
+_SUCCESS = {"200": "Done", "201": "Created", "202": "To be done", "204": "Deleted"}
 
 _HEADERS = {
     "ETag": "Names this version of the resource, for `If-Match` and `If-None-Match`",
@@ -101,14 +102,14 @@ def either_body(*bodies: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def openapi(app: FastAPI) -> dict[str, Any]:
-    """Return the app's OpenAPI document, made once."""
+def openapi(app: FastAPI, webhooks: Callable[[], Sequence[BaseRoute]]) -> dict[str, Any]:
+    """Return the app's OpenAPI document, made once. `webhooks` gives what receivers of messages have to answer."""
     if app.openapi_schema is None:
-        app.openapi_schema = _document(app)
+        app.openapi_schema = _document(app, webhooks())
     return app.openapi_schema
 
 
-def _document(app: FastAPI) -> dict[str, Any]:
+def _document(app: FastAPI, webhooks: Sequence[BaseRoute]) -> dict[str, Any]:
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -118,6 +119,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         tags=app.openapi_tags,
         servers=_SERVERS,
         routes=app.routes,
+        webhooks=webhooks,
     )
     components = document["components"]
     schemas = components["schemas"]

@@ -15,7 +15,7 @@ from api.main import Afterword
 from api.models import Base
 from api.web.auth import Caller, authenticate
 from tests.dossier.test_router import rich
-from tests.making import NOBODYS, invited, plan_ahead, subscribe
+from tests.making import NOBODYS, invited, message, plan_ahead, subscribe, webhook
 from tests.test_openapi import DOCUMENT, OPERATIONS
 
 Rows = dict[str, list[Row[Any]]]
@@ -28,6 +28,7 @@ async def populate(client: httpx.AsyncClient) -> str:
     await invited(client, "plum")
     await plan_ahead(client)
     assert (await client.get(await subscribe(client))).is_success
+    await message(client, (await webhook(client))["id"])
     return str((await client.get("/account")).json()["id"])
 
 

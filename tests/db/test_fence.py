@@ -16,7 +16,7 @@ from api.db.postgresql import FencedConnection, PostgresDatabase
 from api.models import Account, Base, IdempotencyKey, Organization
 from api.settings import Settings
 from tests.conftest import Connect
-from tests.making import NOBODYS, invited, plan_ahead, subscribe
+from tests.making import NOBODYS, invited, message, plan_ahead, subscribe, webhook
 from tests.planting import planted
 
 # SQLite has no roles: there the one fence is each query's own condition.
@@ -69,6 +69,7 @@ async def plant(client: httpx.AsyncClient) -> str:
     await invited(client, "plum")
     await plan_ahead(client)
     assert (await client.get(await subscribe(client))).is_success
+    await message(client, (await webhook(client))["id"])
     return str((await client.get("/account")).json()["id"])
 
 

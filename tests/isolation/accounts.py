@@ -11,6 +11,7 @@ from uuid import UUID
 
 import httpx
 
+from api.outbox import Event
 from tests import making
 from tests.conftest import Connect, SettableClock
 from tests.isolation.slots import Operation, Slot
@@ -25,6 +26,8 @@ PAGED = (
     "/tokens",
     "/marks",
     "/next-actions",
+    "/webhooks",
+    "/webhooks/{id}/deliveries",
 )
 """Every list there is: a planted account has a second page of each."""
 
@@ -37,6 +40,7 @@ _LISTS = {
     "contact_id": "contacts",
     "interview_id": "interviews",
     "previous_interview_id": "rounds",
+    "delivery_id": "deliveries",
 }
 
 
@@ -103,6 +107,8 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
     }
     revoked = await client.delete(f"/tokens/{issued['revoked']['id']}")
     assert revoked.status_code == 204, revoked.text
+    hooks = [await making.webhook(client, **_hook(marker)) for _ in range(2)]
+    messages = [await making.message(client, hooks[0]["id"]) for _ in range(2)]
     clock.instant = AFTERNOON
     await making.invited(client, marker)
     await making.plan_ahead(client)
@@ -110,6 +116,7 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
     account = (await client.get("/account")).json()["id"]
     ids = {name: records[0]["id"] for name, records in dossier.items() if name != "marks"}
     ids |= {"rounds": dossier["interviews"][1]["id"], "tokens": issued["read"]["id"]}
+    ids |= {"webhooks": hooks[0]["id"], "deliveries": messages[0]["id"]}
     tokens = {kind: token["token"] for kind, token in issued.items()}
     assert (await client.get(feed)).is_success  # which writes down what was published
     return Account(
@@ -119,11 +126,12 @@ async def settled(connect: Connect, clock: SettableClock, marker: str) -> Accoun
         dossier,
         ids,
         key=dossier["marks"][0]["key"],
-        cursors={path: await _cursor(client, path) for path in PAGED},
+        cursors={path: await _cursor(client, path, hooks[0]["id"]) for path in PAGED},
         tokens=tokens,
         secrets=frozenset(
             {marker, account, UUID(account).hex, bearer(client), *tokens.values(), feed.params["token"]}
-            | {token["id"] for token in issued.values()}
+            | {made["id"] for made in (*issued.values(), *hooks, *messages)}
+            | {hook["secret"] for hook in hooks}
             | {text for text in texts(dossier) if _UUID.fullmatch(text)}
         ),
     )
@@ -138,8 +146,8 @@ async def _token(client: httpx.AsyncClient, marker: str, **fields: Any) -> dict[
     return await making.make(client, "/tokens", {"name": f"Other {marker}", **fields})
 
 
-async def _cursor(client: httpx.AsyncClient, path: str) -> str:
-    answer = await client.get(path, params={"limit": 1})
+async def _cursor(client: httpx.AsyncClient, path: str, webhook_id: str) -> str:
+    answer = await client.get(path.format(id=webhook_id), params={"limit": 1})
     cursor: str | None = answer.json()["next_cursor"]
     assert cursor, (path, answer.text)
     return cursor
@@ -151,6 +159,10 @@ def _without(record: Dossier, *fields: str) -> Dossier:
 
 def _resource(name: str) -> Callable[[Dossier], list[Any]]:
     return lambda dossier: [_without(dossier[name][0], "id", "created_at", "updated_at", "debrief")]
+
+
+def _hook(marker: str) -> dict[str, Any]:
+    return {"url": f"https://{marker}.example/hook", "description": f"For {marker}", "events": [*Event]}
 
 
 def _draft(dossier: Dossier) -> list[Any]:
@@ -183,6 +195,8 @@ BODIES: dict[str, Callable[[Dossier], list[Any]]] = {
     "evaluate_dossier": lambda dossier: [{"at": AFTERNOON.isoformat(), "explain": True, "dossier": dossier}],
     "check_message": _check,
     "draft_message": _draft,
+    "create_webhook": lambda _: [_hook("another")],
+    "update_webhook": lambda _: [_hook("another")],
     "create_token": lambda _: [{"name": "Another"}],
     "import_dossier": lambda _: [planted("imported")],
     "take_cards": lambda dossier: [making.card(dossier["testimonials"][0]["author"].split()[1])],

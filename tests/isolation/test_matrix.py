@@ -149,7 +149,8 @@ async def test_a_guessed_etag_does_not_help(operation: Operation, victim: Accoun
     """The victim's current tag, or any, in `If-Match` or `If-None-Match`: 404 all the same, never 412 or 304."""
     body = bodies(operation, attacker.dossier)[0]
     tags = {(await victim.client.get("/account")).headers["ETag"], "*"}
-    if operation.method == "GET" and any(slot.where == "path" for slot in operation.slots):
+    named = any(slot.where == "path" for slot in operation.slots)
+    if named and "If-None-Match" in operation.parameters:
         tags.add((await victim.client.get(victim.url(operation))).headers["ETag"])
     for header in operation.parameters & {"If-Match", "If-None-Match"}:
         for slot in operation.slots:
@@ -272,7 +273,7 @@ async def test_the_same_idempotency_key_in_two_accounts_is_two_keys(connect: Con
     for operation in keyed:
         first, second = [
             await who.client.post(
-                operation.path,
+                who.url(operation),
                 **sent(
                     operation,
                     bodies(operation, who.dossier)[0],
