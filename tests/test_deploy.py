@@ -38,6 +38,14 @@ def test_the_roles_are_those_of_the_readme() -> None:
     assert sql == set_up_sql().replace("'another-secret'", ":'owner'").replace("'secret'", ":'service'")
 
 
+def test_an_export_has_a_place_to_pass_through() -> None:
+    """On a root that is not to be written to, where Python looks for temporary files: on the disk, not in memory."""
+    api = COMPOSE[COMPOSE.index("\n  api:\n") :]
+    assert "volumes: [/tmp]" in api[: api.index("\n\n")]
+    assert "{name: exports, mountPath: /tmp}" in MANIFESTS["api.yaml"]
+    assert "emptyDir: {sizeLimit: 2Gi}" in MANIFESTS["api.yaml"]
+
+
 def test_the_proxy_is_trusted_and_nobody_else() -> None:
     """By the network that it shares with the service alone."""
     (trusted,) = re.findall(r"AFTERWORD_TRUSTED_PROXIES: (\S+)", COMPOSE)
