@@ -52,7 +52,7 @@ def test_what_is_gone_is_cancelled_for_a_while_and_then_forgotten() -> None:
     almost = follow(gone, NOON + DAY + CANCELLED_FOR - datetime.resolution)
     assert almost == gone
     forgotten = follow(gone, NOON + DAY + CANCELLED_FOR)
-    assert forgotten == Publication((), 2)
+    assert forgotten == follow(forgotten, NOON + 35 * DAY) == Publication((), 2)
     assert numbers(follow(forgotten, NOON + 40 * DAY, call=CALL)) == {"call": (2, False)}
 
 

@@ -77,6 +77,13 @@ def test_outlook_gets_one_rule_for_each_of_the_two_times(key: str) -> None:
         assert observance.start_datetime.year < SPRING.year
 
 
+@pytest.mark.parametrize("key", IRREGULAR)
+def test_no_rule_is_told_that_holds_for_some_years_alone(key: str) -> None:
+    """Programs may keep what they read of a zone: Israel's Friday is the last of March in 2026, and not in 2029."""
+    zone = written(key, SPRING, SPRING + timedelta(days=90))
+    assert {one.rrule for one in (*zone.standard, *zone.daylight)} == {None}
+
+
 @pytest.mark.parametrize("key", UNCHANGING)
 def test_a_zone_whose_clocks_stay_has_one_time(key: str) -> None:
     zone = written(key, SPRING, SPRING)
