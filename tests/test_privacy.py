@@ -297,6 +297,10 @@ def test_a_real_process_prints_nothing_of_it(settings: Settings, tmp_path: Path)
         assert client.post("/import", json=planted(MARKER)).status_code == 200
         for path in ("/export", "/next-actions", f"/contacts?q={MARKER}"):
             assert client.get(path).status_code == 200
+        feed = httpx.URL(client.post("/calendar-feed").json()["url"])
+        assert httpx.get(feed).status_code == 200
+        repeats_nothing(httpx.get(f"{feed}{MARKER}"))
+        repeats_nothing(httpx.get(f"{feed}&actions={MARKER}"))
         repeats_nothing(client.get("/contacts", params={"limit": MARKER}))
         repeats_nothing(client.get("/contacts/nobody", headers={"X-Request-Id": f"{MARKER} {MARKER}"}))
         repeats_nothing(client.get("/account", headers={"Authorization": f"Bearer {MARKER}"}))
@@ -314,6 +318,7 @@ def test_a_real_process_prints_nothing_of_it(settings: Settings, tmp_path: Path)
     assert told == ["answered", "request failed"]
     assert MARKER not in said
     assert token not in said
+    assert feed.params["token"] not in said
 
 
 def answer_to(service: Served, sent: str) -> str:
