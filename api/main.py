@@ -59,6 +59,7 @@ Record what happened, and ask what to do next.
 
 **Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer …`: a token of an
 account (`aw_…`) or, where the service is set up for it, an access token of its OpenID Connect issuer.
+The calendar opens by its secret address as well.
 
 **Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `malformed`, `unauthenticated`,
 `forbidden`, `preflight-refused`, `not-found`, `method-not-allowed`, `request-timeout`, `conflict`, `in-use`,

@@ -20,7 +20,7 @@ from api.web.etag import etag
 from api.web.idempotency import Answer
 from api.web.keeping import answered, known
 from api.web.kept import Answer as Kept
-from api.web.problems import NotFound
+from api.web.problems import NotFound, Overloaded
 from api.web.routing import Route
 
 router = APIRouter(tags=["calendar"], route_class=Route)
@@ -37,7 +37,7 @@ _CALENDAR: dict[int | str, dict[str, Any]] = {
 @subscribed.get(
     "/calendar.ics",
     response_class=Response,
-    responses=_CALENDAR,
+    responses=_CALENDAR | problems(Overloaded),
     openapi_extra={"security": [{"feed": []}, {"token": []}]},
 )
 async def get_calendar(request: Request, reading: Reading, query: Annotated[CalendarQuery, Query()]) -> Response:
@@ -51,7 +51,8 @@ async def get_calendar(request: Request, reading: Reading, query: Annotated[Cale
         return answered(request, kept)
     issued = await service.issue(reading.database, state.turns, caller.account_id, caller.state)
     wanted = [one for one in issued.publication.entries if query.interviews or one.entry.matter is not Matter.INTERVIEW]
-    content = await asyncio.to_thread(calendar, caller.account_id, wanted, query.actions)
+    async with state.turns.turn(caller.account_id):
+        content = await asyncio.to_thread(calendar, caller.account_id, wanted, query.actions)
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     return answered(request, Kept(content, tag, until=issued.until, media_type=MEDIA_TYPE))
 
