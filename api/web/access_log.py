@@ -8,6 +8,7 @@ from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.web.auth import caller_of
 from api.web.metrics import method_of, template_of
 
 log = logging.getLogger("afterword.access")
@@ -45,7 +46,7 @@ class AccessLog:
                 "status": status,
                 "duration_ms": round((perf_counter() - began) * 1000, 3),
             }
-            caller = scope["state"].get("caller")
+            caller = caller_of(scope)
             if self._accounts and caller is not None:
                 fields["account_id"] = caller.account_id
             log.info("answered", extra=fields)

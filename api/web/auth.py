@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from starlette.requests import Request
+from starlette.types import Scope
 
 from api.db import Database, State, Unit
 from api.ids import sign_in_id
@@ -119,6 +120,13 @@ async def authenticate(request: Request) -> Caller:
     if isinstance(found, Exception):
         raise found
     return found
+
+
+def caller_of(scope: Scope) -> Caller | None:
+    """Return whose request it was, as far as that was found out; None where it was refused, or needs no token."""
+    state = scope["state"]
+    found = state.get("caller", state.get(_CALLER_OR_FAILURE))
+    return found if isinstance(found, Caller) else None
 
 
 async def _authenticated(request: Request) -> Caller:
