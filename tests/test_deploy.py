@@ -14,11 +14,12 @@ PODS = "\n".join(MANIFESTS.values())
 
 def test_nothing_secret_has_a_default() -> None:
     """Compose itself refuses to start where one of these is not set; and a manifest has only where they are kept."""
-    used = re.findall(r"\$\{(\w*PASSWORD\w*)(.*?)\}", COMPOSE)
+    used = re.findall(r"\$\{(\w*(?:PASSWORD|KEYS))(.*?)\}", COMPOSE)
     assert {name for name, _ in used} == {
         "POSTGRES_PASSWORD",
         "AFTERWORD_OWNER_PASSWORD",
         "AFTERWORD_DATABASE_PASSWORD",
+        "AFTERWORD_WEBHOOK_KEYS",
     }
     assert all(otherwise == ":?set it in .env" for _, otherwise in used)
     assert not re.search(r"postgresql://|^kind: Secret", PODS, re.MULTILINE)

@@ -27,6 +27,12 @@ _OLDEST = 15
 _SKEW = timedelta(seconds=5)
 """How far our clock and the database's may be apart before somebody should look."""
 
+_LATE = timedelta(minutes=5)
+"""How long an account waits for a worker before somebody should look."""
+
+_COUNTED = 100
+"""How many of those are counted at most."""
+
 _LITTLE = 200_000_000
 """Bytes that a disk should have free at least; beside that as many as the database has, for a backup or a restore."""
 
@@ -56,6 +62,7 @@ async def check_database(settings: Settings, now: datetime) -> AsyncIterator[Fin
     else:
         yield ok("database", "The database answers")
         yield ok("schema", "Its schema is this version's")
+        yield await check_worker(settings, now)
     finally:
         await database.close()
     if url.get_backend_name() == "sqlite":
@@ -64,6 +71,23 @@ async def check_database(settings: Settings, now: datetime) -> AsyncIterator[Fin
     else:
         for finding in check_server(await Server.of(url), settings, now):
             yield finding
+
+
+async def check_worker(settings: Settings, now: datetime) -> Finding:
+    """Whether somebody sends webhooks: an account that has something to tell waits for a second, not for minutes."""
+    database = open_database(settings, lambda: now - _LATE)
+    try:
+        waiting = await database.awake(most=_COUNTED)
+    finally:
+        await database.close()
+    if not waiting:
+        return ok("worker", "Nobody waits for a worker")
+    many = f"{_COUNTED} or more" if len(waiting) == _COUNTED else len(waiting)
+    return warning(
+        "worker",
+        f"{many} accounts with webhooks have waited for a worker for more than {_LATE.seconds // 60} minutes",
+        "Run `afterword worker`, or more of them, and read in their log what keeps them",
+    )
 
 
 class File(NamedTuple):
