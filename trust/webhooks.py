@@ -13,8 +13,10 @@ from random import Random
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import Table, select
+
 from api.db import Database, WriteUnit
-from api.models import Organization
+from api.models import Organization, WebhookDelivery
 from api.outbox import Event
 from api.policy.facts import Culture
 from api.rows import Record, Rows
@@ -38,6 +40,7 @@ _ANSWER_SECONDS = 0.02
 _KILL_SECONDS = 0.5
 
 _ORGANIZATIONS = Rows(Organization)
+_DELIVERIES: Table = WebhookDelivery.__table__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class Sent(Outcome):
     """Messages that arrived again though no worker was killed."""
     again: int
     """Messages that arrived again around a kill: they had been sent, and the worker could not note it any more."""
+    answered_late: int
+    """Messages that were sent again because the receiver, or this machine, took too long to answer."""
     under_way_at_most: int
     """How many could have been under way when workers were killed."""
     lost: int
@@ -129,7 +134,8 @@ def run(site: Site, *, accounts: int, workers: int, writes: int, kills: int, sec
         written = site.over(partial(_write, accounts=ids, times=writes))
         _await(receiver, written)
         time.sleep(seconds)
-        twice = len(receiver.received) - len(_told(receiver))
+        late = site.over(partial(_failed, accounts=ids))
+        twice = _surplus(receiver) - late
         for _ in range(kills):
             written |= site.over(partial(_write, accounts=ids, times=writes))
             time.sleep(random.random() * _KILL_SECONDS)
@@ -137,12 +143,14 @@ def run(site: Site, *, accounts: int, workers: int, writes: int, kills: int, sec
         if kills:
             _await(receiver, written)
             time.sleep(seconds)
+        late_by_now = site.over(partial(_failed, accounts=ids))
     told = _told(receiver)
     return Sent(
         acknowledged=len(written),
         received=len(told),
-        twice=twice,
-        again=len(receiver.received) - len(told) - twice,
+        twice=max(twice, 0),  # not every attempt that failed had arrived
+        again=max(_surplus(receiver) - max(twice, 0) - late_by_now, 0),
+        answered_late=late_by_now,
         under_way_at_most=kills * accounts * _AT_ONCE,
         lost=len(written - told),
         invented=len(told - written),
@@ -163,6 +171,24 @@ async def _write(database: Database, accounts: Sequence[str], times: int) -> set
     return {(await database.write(account_id, _found_employer))["id"] for _ in range(times) for account_id in accounts}
 
 
+async def _failed(database: Database, accounts: Sequence[str]) -> int:
+    """Count the attempts that failed, as their log says."""
+    columns = _DELIVERIES.c
+    logs = [
+        log
+        for account_id in accounts
+        for log in await database.read(
+            account_id,
+            lambda unit: (
+                unit.connection.execute(select(columns.attempts).where(columns.account_id == unit.account_id))
+                .scalars()
+                .all()
+            ),
+        )
+    ]
+    return sum(attempt["error"] is not None for log in logs for attempt in log)
+
+
 def _found_employer(unit: WriteUnit) -> Record:
     return _ORGANIZATIONS.insert(
         unit, {"name": "Initech", "culture": Culture.BALANCED, "timezone": "UTC", "country": None}
@@ -178,6 +204,11 @@ def _slowly(_: Received) -> Reply:
 def _told(receiver: Receiver) -> set[str]:
     """The ids of what the messages tell of."""
     return {json.loads(received.body)["data"]["id"] for received in list(receiver.received)}
+
+
+def _surplus(receiver: Receiver) -> int:
+    """How many messages arrived of what others had told already."""
+    return len(receiver.received) - len(_told(receiver))
 
 
 def _await(receiver: Receiver, written: set[str]) -> None:
