@@ -134,7 +134,7 @@ class Sender:
                 extensions={"timeout": {"connect": _CONNECT_SECONDS}},
             ) as answer,
         ):
-            said = dict(answer.headers).get(b"retry-after") or dict(answer.headers).get(b"Retry-After")
+            said = {name.lower(): value for name, value in answer.headers}.get(b"retry-after")
             excerpt = None if _complaint(answer.status) is None else await _beginning(answer)
             return answer.status, None if said is None else said.decode("latin-1"), excerpt
 
