@@ -1,6 +1,5 @@
 """The guide for authors of frontends is true: its program runs in a browser, and its commands do as they say."""
 
-import os
 import re
 import subprocess
 import sys
@@ -54,7 +53,7 @@ def test_its_commands(tmp_path: Path) -> None:
     serve, asking = blocks("sh")
     port = free_port()
     (tmp_path / ".venv").symlink_to(sys.prefix)
-    with running(f"{serve.strip()} --port {port}", str(port), tmp_path, dict(os.environ)):
+    with running(f"{serve.strip()} --port {port}", str(port), tmp_path):
         asking = asking.replace(SHOWN, f"http://127.0.0.1:{port}")
         for origin, permitted in {"http://127.0.0.1:5173": True, "http://127.0.0.1:5174": False}.items():
             command = [BASH, "-c", asking.replace("http://127.0.0.1:5173", origin)]

@@ -41,27 +41,31 @@ def test_the_readme(tmp_path: Path, see: Open) -> None:
             command = command.replace(shown, port)
         return command.replace("make run", f"make --old-file .venv/.runtime run PORT={ports[':8000'][1:]}")
 
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("AFTERWORD_", "MAKE"))}
-    environment = ours | {"PATH": f"{sys.prefix}/bin{os.pathsep}{ours['PATH']}"}
-    with running(ported(run), ports[":8000"][1:], checkout, environment) as said:
+    with running(ported(run), ports[":8000"][1:], checkout) as said:
         (token,) = TOKEN.findall(said.read_text())
         filling = [BASH, "-euo", "pipefail", "-c", ported(fill)]
-        subprocess.run(filling, cwd=checkout, env=environment | {"TOKEN": token}, check=True)  # noqa: S603 - from the README
-        with running(ported(serve), ports["5173"], checkout, environment):
+        subprocess.run(filling, cwd=checkout, env=shell() | {"TOKEN": token}, check=True)  # noqa: S603 - from the README
+        with running(ported(serve), ports["5173"], checkout):
             sight = see(f"http://127.0.0.1:{ports['5173']}", also=(f"http://127.0.0.1{ports[':8000']}",))
             sign_in(sight.page, token)
             expect(card(sight.page, "Thank Priya Raman")).to_have_count(1)
 
 
+def shell() -> dict[str, str]:
+    """The environment of a shell in which nothing of ours is set, and `python3` is a recent one."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("AFTERWORD_", "MAKE"))}
+    return others | {"PATH": f"{sys.prefix}/bin{os.pathsep}{others['PATH']}"}
+
+
 @contextmanager
-def running(command: str, port: str, folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+def running(command: str, port: str, folder: Path) -> Iterator[Path]:
     """Run a command that serves, until something answers on its port and then until it is done with."""
     said = folder / f"said-{port}.txt"
     with said.open("w") as output:
         server = subprocess.Popen(  # noqa: S603 - from the README
             [BASH, "-c", command],
             cwd=folder,
-            env=environment,
+            env=shell(),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
