@@ -574,6 +574,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the calendar feed
+         * @description Without the secret in its address, which nobody has but who was given it.
+         */
+        get: operations["get_calendar_feed"];
+        put?: never;
+        /**
+         * Make the address of the calendar
+         * @description Whoever knows the address can read the calendar, and nothing else. There is one at a time: a new one takes the place
+         *     of the one before, which opens nothing from then on.
+         */
+        post: operations["create_calendar_feed"];
+        /**
+         * Revoke the address of the calendar
+         * @description Revoke the address of the calendar.
+         */
+        delete: operations["delete_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the calendar
+         * @description What to do and the interviews, for calendar programs to subscribe to at the address that `POST /calendar-feed`
+         *     gives. What is done, withdrawn or deleted is cancelled for 30 days, and interviews stay for 90.
+         */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/export": {
         parameters: {
             query?: never;
@@ -636,6 +686,32 @@ export interface paths {
          *     looked at and answered as it would be, and nothing is changed; an `Idempotency-Key` is not used up.
          */
         post: operations["import_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a table
+         * @description CSV from Huntr, from Teal, or from a spreadsheet, one row for each job or interview; `columns` tells which column
+         *     tells what where that is not known by its name.
+         *     Organizations, people and interviews that the account has already, or that an earlier row has told, are not made
+         *     again, and not changed; a row with somebody else of an interview adds them to it. Good rows are brought in and bad
+         *     ones told, unless `atomic=true`. A row without a date makes no interview. At most 5,000 rows and 5 MB, in UTF-8 or
+         *     UTF-16, or in what `charset` says; anything else is read as Windows-1252. Commas, semicolons, tabs and bars
+         *     separate.
+         */
+        post: operations["import_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -794,7 +870,7 @@ export interface components {
             /** Enclosures */
             enclosures: components["schemas"]["Enclosure"][];
             /** Sources */
-            sources: components["schemas"]["Source"][];
+            sources: components["schemas"]["SourcePublic"][];
             /** House */
             house: boolean;
         };
@@ -818,6 +894,56 @@ export interface components {
          * @enum {string}
          */
         Angle: "surprise" | "idea" | "better_answer" | "reassurance" | "interest";
+        /**
+         * CalendarFeedCreated
+         * @description A feed with its address, just made.
+         * @example {
+         *       "prefix": "awc_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9",
+         *       "created_at": "2026-02-23T15:02:41Z",
+         *       "url": "https://afterword.example/calendar.ics?token=awc_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9mWb0yqT5cJ7nR1uVtA8sLhD4eFgXp2oKi6NzB"
+         *     }
+         */
+        CalendarFeedCreated: {
+            /**
+             * Prefix
+             * @description How the token in its address begins
+             */
+            prefix: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When this address was made
+             * @example 2026-03-02T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Url
+             * @description The address to subscribe to, which is a secret: shown this once and kept nowhere. Null when a request is repeated with its key
+             */
+            url: string | null;
+        };
+        /**
+         * CalendarFeedPublic
+         * @description The feed of an account as it is kept: without the secret in its address.
+         * @example {
+         *       "prefix": "awc_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9",
+         *       "created_at": "2026-02-23T15:02:41Z"
+         *     }
+         */
+        CalendarFeedPublic: {
+            /**
+             * Prefix
+             * @description How the token in its address begins
+             */
+            prefix: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When this address was made
+             * @example 2026-03-02T10:00:00Z
+             */
+            created_at: string;
+        };
         /**
          * Caution
          * @description What not to do, from `since` until `until` (None: open-ended).
@@ -1183,6 +1309,12 @@ export interface components {
          * @enum {string}
          */
         Culture: "reserved" | "balanced" | "assertive";
+        /**
+         * DateOrder
+         * @description How dates in numbers are written. 2026-03-02 is taken in each order, and so are names of months.
+         * @enum {string}
+         */
+        DateOrder: "iso" | "day_first" | "month_first";
         /**
          * Debrief
          * @description A debrief to be kept. Every field is optional.
@@ -2334,7 +2466,7 @@ export interface components {
             /** Available From */
             available_from: string | null;
             /** Sources */
-            sources: components["schemas"]["Source"][];
+            sources: components["schemas"]["SourcePublic"][];
         };
         /**
          * Form
@@ -2400,6 +2532,47 @@ export interface components {
          */
         Imported: {
             counts: components["schemas"]["Counts"];
+        };
+        /**
+         * ImportedRow
+         * @description What became of one row.
+         */
+        ImportedRow: {
+            /**
+             * Row
+             * @description Its number, as spreadsheets count: the header's is 1
+             */
+            row: number;
+            /** @description `created`: all of it is new; `merged`: something new beside what was there; `skipped`: all of it was there, or nothing stands in it; `failed`: nothing of it was brought in */
+            outcome: components["schemas"]["RowOutcome"];
+            /**
+             * Organization Id
+             * @description In a dry run null for what is not there yet
+             */
+            organization_id: string | null;
+            /**
+             * Contact Ids
+             * @description In a dry run without those who are not there yet
+             * @default []
+             */
+            contact_ids: string[];
+            /**
+             * Interview Id
+             * @description Null too where the row tells no date
+             */
+            interview_id: string | null;
+            /**
+             * Missing
+             * @description What the row leaves open, to be told later
+             * @default []
+             */
+            missing: components["schemas"]["MissingPart"][];
+            /**
+             * Errors
+             * @description Why it failed
+             * @default []
+             */
+            errors: components["schemas"]["RowError"][];
         };
         /**
          * InteractionCreate
@@ -3625,6 +3798,12 @@ export interface components {
          */
         MarkUpdate: components["schemas"]["MarkSettled"] | components["schemas"]["MarkSnoozed"];
         /**
+         * Meaning
+         * @description What a column can tell.
+         * @enum {string}
+         */
+        Meaning: "organization" | "position" | "starts_at" | "start_time" | "ends_at" | "timezone" | "format" | "interest" | "status" | "outcome_at" | "decision_expected_on" | "contact_name" | "contact_email" | "contact_phone" | "contact_job_title" | "contact_role";
+        /**
          * MessageCheck
          * @description What the check of a message comes to.
          * @example {
@@ -4498,11 +4677,55 @@ export interface components {
          */
         Purpose: "thank_you" | "work_sample" | "status_enquiry" | "decision_enquiry" | "timeline_enquiry" | "reference_briefing" | "rejection_thanks" | "feedback_request" | "keep_in_touch" | "offer_thanks" | "withdrawal" | "other";
         /**
+         * ReadColumn
+         * @description One column of the table.
+         */
+        ReadColumn: {
+            /**
+             * Column
+             * @description Its name
+             */
+            column: string;
+            /** @description What it was taken to tell; null where it was left out */
+            field: components["schemas"]["Meaning"] | null;
+        };
+        /**
          * Role
          * @description What a participant is in one interview.
          * @enum {string}
          */
         Role: "interviewer" | "recruiter" | "hr" | "assistant" | "reference" | "other";
+        /**
+         * RowError
+         * @description One thing wrong with a row.
+         */
+        RowError: {
+            /** @description What the cell was to tell; null where it is the row as a whole */
+            field: components["schemas"]["Meaning"] | null;
+            /**
+             * Column
+             * @description The column's name in the table; null where the table has none for it
+             */
+            column: string | null;
+            /**
+             * Code
+             * @description What is wrong, for programs
+             * @example date
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is wrong, for people
+             * @example Must be a day that exists
+             */
+            detail: string;
+        };
+        /**
+         * RowOutcome
+         * @description What became of a row.
+         * @enum {string}
+         */
+        RowOutcome: "created" | "merged" | "skipped" | "failed";
         /**
          * RuleKind
          * @description What a rule does: propose an action, forbid one, delay one, guide its words, or check a message.
@@ -4541,7 +4764,7 @@ export interface components {
              */
             house: boolean;
             /** Sources */
-            sources: components["schemas"]["Source"][];
+            sources: components["schemas"]["SourcePublic"][];
         };
         /**
          * Severity
@@ -4550,10 +4773,126 @@ export interface components {
          */
         Severity: "error" | "warning" | "hint";
         /**
+         * Shape
+         * @description What an action is made of.
+         * @enum {string}
+         */
+        Shape: "events" | "todos";
+        /**
+         * SheetCounts
+         * @description How many things are new, and how many rows there are of each outcome.
+         */
+        SheetCounts: {
+            /** Organizations */
+            organizations: number;
+            /** Contacts */
+            contacts: number;
+            /** Interviews */
+            interviews: number;
+            /** Created */
+            created: number;
+            /** Merged */
+            merged: number;
+            /** Skipped */
+            skipped: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * SheetImported
+         * @description What became of a table, row by row, or would.
+         * @example {
+         *       "encoding": "utf-8",
+         *       "separator": ",",
+         *       "columns": [
+         *         {
+         *           "column": "Company",
+         *           "field": "organization"
+         *         },
+         *         {
+         *           "column": "Role",
+         *           "field": "position"
+         *         },
+         *         {
+         *           "column": "Interview",
+         *           "field": "starts_at"
+         *         },
+         *         {
+         *           "column": "Salary",
+         *           "field": null
+         *         }
+         *       ],
+         *       "counts": {
+         *         "organizations": 1,
+         *         "contacts": 0,
+         *         "interviews": 1,
+         *         "created": 1,
+         *         "merged": 0,
+         *         "skipped": 0,
+         *         "failed": 1
+         *       },
+         *       "rows": [
+         *         {
+         *           "row": 2,
+         *           "outcome": "created",
+         *           "organization_id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
+         *           "contact_ids": [],
+         *           "interview_id": "0195a4c2-c5d8-7f33-a09b-1e7d64f2b850",
+         *           "missing": [
+         *             {
+         *               "field": "starts_at",
+         *               "prompt": "Put the time of day right: only the date was given"
+         *             }
+         *           ],
+         *           "errors": []
+         *         },
+         *         {
+         *           "row": 3,
+         *           "outcome": "failed",
+         *           "organization_id": null,
+         *           "contact_ids": [],
+         *           "interview_id": null,
+         *           "missing": [],
+         *           "errors": [
+         *             {
+         *               "field": "starts_at",
+         *               "column": "Interview",
+         *               "code": "date",
+         *               "detail": "Must be a day that exists"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        SheetImported: {
+            /**
+             * Encoding
+             * @description What it was read as
+             */
+            encoding: string;
+            /**
+             * Separator
+             * @description What stands between its cells
+             */
+            separator: string;
+            /** Columns */
+            columns: components["schemas"]["ReadColumn"][];
+            counts: components["schemas"]["SheetCounts"];
+            /** Rows */
+            rows: components["schemas"]["ImportedRow"][];
+        };
+        /**
+         * Source
+         * @description Where a table is from.
+         * @enum {string}
+         */
+        Source: "spreadsheet" | "huntr" | "teal";
+        /**
          * Source
          * @description A place in one of the five documents.
          */
-        Source: {
+        SourcePublic: {
             /** Short */
             short: string;
             /** Title */
@@ -8932,6 +9271,319 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    get_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 304 where this ETag is current */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedPublic"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    create_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedCreated"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    delete_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 412 unless this ETag is current */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: {
+                /** @description What actions are: events, as most programs show no to-dos of a subscribed calendar, or `todos` */
+                actions?: components["schemas"]["Shape"];
+                /** @description Whether the interviews stand in it, too; `false` where invitations put them there */
+                interviews?: boolean;
+                /** @description The token of a feed's address, in place of the `Authorization` header */
+                token?: string;
+            };
+            header?: {
+                /** @description Answer 304 where this ETag is current */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar, as iCalendar (RFC 5545) */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
     export_account: {
         parameters: {
             query?: {
@@ -9132,6 +9784,135 @@ export interface operations {
                 };
             };
             /** @description An id is taken; A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a media type that is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is busy just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    import_csv: {
+        parameters: {
+            query?: {
+                /** @description Whose columns' names are known; a spreadsheet's are where they are called as here */
+                source?: components["schemas"]["Source"];
+                /** @description What a column tells, and its name, as `position:Job title`; outdoes what is known of the source */
+                columns?: string[];
+                /** @description A word of the status column and the outcome that it means, as `On ice:no_response` */
+                outcomes?: string[];
+                /** @description How dates in numbers are written; 2026-03-02 and 2 March 2026 always go */
+                dates?: components["schemas"]["DateOrder"];
+                /** @description Where times are told that name no zone, and where new organizations keep office hours */
+                timezone?: string;
+                /** @description Whose public holidays new organizations keep */
+                country?: string;
+                /** @description When an interview begins of which only the date is told */
+                start_time?: string;
+                /** @description How long one lasts whose end is not told */
+                minutes?: number;
+                /** @description Say what would become of each row, and change nothing */
+                dry_run?: boolean;
+                /** @description Bring in all rows or, where one is wrong, none: 422 */
+                atomic?: boolean;
+            };
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example organization,position,starts_at,status
+                 *     Initech,Analyst,2 March 2026 10:00,Interviewing
+                 *     Globex,Engineer,2026-03-05 14:30,Rejected
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetImported"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is under way */
             409: {
                 headers: {
                     [name: string]: unknown;
