@@ -11,8 +11,8 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$python; break; }; done)
 
-# The token in the OpenAPI document's example, which opens nothing.
-EXAMPLE_TOKEN := aw_0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9mWb0yqT5cJ7nR1uVtA8sLhD4eFgXp2oKi6NzB
+# What follows the prefix of the tokens in the OpenAPI document's examples, which open nothing.
+EXAMPLE_TOKEN := 0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9mWb0yqT5cJ7nR1uVtA8sLhD4eFgXp2oKi6NzB
 
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
@@ -84,7 +84,7 @@ secrets: $(UV)
 	git ls-files -z | xargs -0 .venv/bin/detect-secrets-hook --no-verify --plugin .ci/own_tokens.py \
 		--disable-plugin Base64HighEntropyString --disable-plugin HexHighEntropyString --disable-plugin KeywordDetector \
 		--disable-plugin BasicAuthDetector --disable-plugin IPPublicDetector \
-		--exclude-secrets '^$(EXAMPLE_TOKEN)$$'
+		--exclude-secrets '^awc?_$(EXAMPLE_TOKEN)$$'
 
 # Known vulnerabilities of every locked package. Asks osv.dev, so it is no part of CI, which has no network.
 audit: $(UV)

@@ -255,6 +255,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts/from-vcard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take cards
+         * @description The `.vcf` file (vCard 3.0 or 4.0) of one person or of several, as it is. Makes the contacts and their
+         *     organizations, or fills in what they lack; nothing that is known is overwritten. What became of each card is told,
+         *     in their order.
+         */
+        post: operations["take_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interactions": {
         parameters: {
             query?: never;
@@ -943,6 +965,70 @@ export interface components {
              * @example 2026-03-02T10:00:00Z
              */
             created_at: string;
+        };
+        /**
+         * CardOutcome
+         * @description What a card did.
+         * @enum {string}
+         */
+        CardOutcome: "created" | "updated" | "unchanged" | "skipped";
+        /**
+         * CardTaken
+         * @description What became of one card.
+         */
+        CardTaken: {
+            /** @description `created` a contact, or of an organization's card the organization; `updated`: what was missing in a contact was filled in; `unchanged`: all of it was known; `skipped`: a group's, or one without any name */
+            outcome: components["schemas"]["CardOutcome"];
+            /** @description Null for a card that is not a person's */
+            contact: components["schemas"]["ContactPublic"] | null;
+            /** @description Null where nobody knows it */
+            organization: components["schemas"]["OrganizationPublic"] | null;
+            /**
+             * Missing
+             * @description What the card did not tell, as `organization.timezone`
+             */
+            missing: components["schemas"]["MissingPart"][];
+        };
+        /**
+         * CardsAnswer
+         * @description What became of each card.
+         * @example {
+         *       "cards": [
+         *         {
+         *           "outcome": "created",
+         *           "contact": {
+         *             "id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
+         *             "organization_id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
+         *             "name": "Ann Ames",
+         *             "name_confirmed": true,
+         *             "job_title": "Head of Analytics",
+         *             "email": "ann.ames@example.org",
+         *             "phone": "+44 20 7946 0018",
+         *             "postal_address": "Acme Ltd, 12 Example Street, London EC1A 1BB",
+         *             "notes": "Runs the team that the position is in",
+         *             "created_at": "2026-02-23T15:04:05Z",
+         *             "updated_at": "2026-03-02T11:20:00Z"
+         *           },
+         *           "organization": {
+         *             "id": "0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70",
+         *             "name": "Initech",
+         *             "culture": "reserved",
+         *             "timezone": "Europe/London",
+         *             "country": "GB-ENG",
+         *             "created_at": "2026-02-23T15:02:41Z",
+         *             "updated_at": "2026-03-02T11:20:00Z"
+         *           },
+         *           "missing": []
+         *         }
+         *       ]
+         *     }
+         */
+        CardsAnswer: {
+            /**
+             * Cards
+             * @description In the file's order
+             */
+            cards: components["schemas"]["CardTaken"][];
         };
         /**
          * Caution
@@ -7391,6 +7477,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a media type that is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    take_cards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example BEGIN:VCARD
+                 *     VERSION:4.0
+                 *     FN:Ann Ames
+                 *     ORG:Initech;Analytics
+                 *     TITLE:Head of Analytics
+                 *     EMAIL;TYPE=work:ann.ames@initech.example
+                 *     TEL;TYPE=work;VALUE=uri:tel:+44-20-7946-0018
+                 *     END:VCARD
+                 */
+                "text/vcard": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsAnswer"];
                 };
             };
             /** @description A valid token is needed */
