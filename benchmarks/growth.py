@@ -42,9 +42,9 @@ def in_all(bench: Bench) -> Sequence[Figure]:
         with ExitStack() as stack:
             contenders = {}
             for size in bench.effort.in_all:
-                place = _beside(site, f"in_all_{size}")
+                place = beside(site, f"in_all_{size}")
                 one = filled(place, at=_today())
-                _multiply(place, one.account_id, size // INTERVIEWS - 1)
+                multiply(place, one.account_id, size // INTERVIEWS - 1)
                 decided(place, _PATH, one.token)
                 for asked, environment in _CACHES.items():
                     contenders[asked, size] = _polled(stack, place, one.token, environment)
@@ -126,7 +126,7 @@ def _today() -> datetime:
     return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def _beside(site: Site, name: str) -> Site:
+def beside(site: Site, name: str) -> Site:
     """Make another database, on the same server if there is one."""
     folder = site.folder / name
     folder.mkdir()
@@ -138,10 +138,14 @@ def _beside(site: Site, name: str) -> Site:
     return Site(folder, settings, site.backend, site.server)
 
 
-def _multiply(site: Site, account_id: str, copies: int) -> None:
-    """Make so many more accounts of the same rows, past the service: their ids differ within an account only."""
+def multiply(site: Site, account_id: str, copies: int, *, scattered: bool = False) -> list[str]:
+    """Make so many more accounts of the same rows, past the service, and return their ids.
+
+    The ids of their rows differ within an account only. `scattered`, rows come as in life: everybody's in turns.
+    """
     others = [str(uuid4()) for _ in range(copies)]
-    statements = list(_copying(account_id))
+    order = " ORDER BY random()" if scattered else ""
+    statements = [f"{statement}{order}" for statement in _copying(account_id)]
     if site.backend == "sqlite":
         with closing(sqlite3.connect(site.sqlite_file)) as connection, connection:
             connection.execute("CREATE TEMPORARY TABLE copies (account_id TEXT)")
@@ -150,6 +154,7 @@ def _multiply(site: Site, account_id: str, copies: int) -> None:
                 connection.execute(statement)
     else:
         asyncio.run(_multiply_on_postgresql(site, others, statements))
+    return others
 
 
 async def _multiply_on_postgresql(site: Site, others: Sequence[str], statements: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """All parts, in the order in which they are run and told."""
 
-from benchmarks import engines, growth, polls, process, resources, words, workers, writes
+from benchmarks import engines, from_disk, growth, polls, process, resources, words, workers, writes
 from benchmarks.part import Part
 
 PARTS = (
@@ -16,6 +16,7 @@ PARTS = (
     Part(
         "a-past", "The same after a write, of 25 interviews and of more and more that are over for good", growth.a_past
     ),
+    Part("from-disk", "One account's rows, on the disk and in no memory, by how they lie there", from_disk.run),
     Part("engines", "The policy by itself, and general rule engines on a table of as many rules", engines.run),
     Part("words", "The check of a note of 250 words", words.run),
     Part("start-up", "From the command to the first answer of `/next-actions`", process.start_up),

@@ -38,7 +38,7 @@ _COLUMNS = {
     "testimonials": "author, quote, source_url",
     "marks": "key, mark, until",
 }
-_ROWS = [f"SELECT {columns} FROM {table} WHERE account_id = $1" for table, columns in _COLUMNS.items()]  # noqa: S608 - ours
+ROWS = [f"SELECT {columns} FROM {table} WHERE account_id = $1" for table, columns in _COLUMNS.items()]  # noqa: S608 - ours
 
 
 def run(bench: Bench) -> Sequence[Figure]:
@@ -72,7 +72,7 @@ def _contenders(stack: ExitStack, site: Site, token: str, at: datetime) -> dict[
     decided(site, _PATH, token)
     warm, cold = service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
     answer = httpx.get(f"{warm.url}{_PATH}", headers=bearer(token)).raise_for_status()
-    plan = planned({_PATH: (_ROWS, answer.content)}, site.folder / "polls.json")
+    plan = planned({_PATH: (ROWS, answer.content)}, site.folder / "polls.json")
     told = site.folder / "dossier.json"
     told.write_text(json.dumps(dossier(at=at)))
     floor = under_uvicorn(stack, "benchmarks.floor:app", site, BENCHMARK_PLAN=str(plan))

@@ -74,7 +74,7 @@ async def _rounds(server: PostgresServer, service: Service, writers: Writers, ro
         group.create_task(writers.write(service.url, until))
         for _ in range(rounds):
             await _written(writers, writes)
-            await asyncio.to_thread(_pg_ctl, server, "--mode", "immediate", "stop")
+            await asyncio.to_thread(pg_ctl, server, "--mode", "immediate", "stop")
             await asyncio.sleep(_AWAY_SECONDS)
             await asyncio.to_thread(server.ensure_postgres_running)
             back = time.monotonic()
@@ -90,7 +90,8 @@ async def _written(writers: Writers, writes: int) -> None:
     await writers.reach(lambda: writers.acknowledged >= enough)
 
 
-def _pg_ctl(server: PostgresServer, *arguments: str) -> None:
+def pg_ctl(server: PostgresServer, *arguments: str) -> None:
+    """Run PostgreSQL's own command for a server."""
     pgexec("pg_ctl", ("-D", str(server.pgdata), *arguments), bin_path=server.bin_path, user=server.system_user)
 
 

@@ -1,4 +1,4 @@
-"""The database as a whole: `afterword migrate`, `distribute`, `backup`, `restore` and `purge`."""
+"""The database as a whole: `afterword migrate`, `distribute`, `cluster`, `backup`, `restore` and `purge`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +37,19 @@ def distribute(
         f"Distributed {', '.join(done.added) or 'nothing more'}: {done.shards} shards of each table on {done.servers} "
         "servers. Now restart the service: connections that are open already do not know."
     )
+
+
+@app.command()
+def cluster() -> None:
+    """Put each account's rows side by side on a PostgreSQL server, for a database that is larger than its memory.
+
+    Each table is locked while it is rewritten: this is for the small hours.
+    """
+    from migrations.clustering import cluster
+
+    with explained(), under_way("Clustering"):
+        tables = cluster(Settings())
+    typer.echo(f"Put the rows of {tables} tables in order.")
 
 
 @app.command()
