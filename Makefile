@@ -1,5 +1,5 @@
 # Everything a person needs: `make run`, `make test`, `make lint`, `make bench`, `make trust`, `make browser`,
-# `make openapi`. Needs make and Python 3.11 or later; `make browser` needs Chromium too, `make openapi` Node.
+# `make openapi`, `make clients`. Needs make and Python 3.11 or later; `make browser` needs Chromium too, the last two Node.
 
 # What `make run` may be told: `make run PORT=8010 DATABASE_URL=…`. A shell's own variables of these names are many
 # programs' and not meant for us; in the environment it is AFTERWORD_DATABASE_URL.
@@ -17,7 +17,7 @@ EXAMPLE_TOKEN := 0195a4c19f0c7d6eb2a14c7d90e35f68_Zk3xQ9mWb0yqT5cJ7nR1uVtA8sLhD4
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
-.PHONY: run test lint bench trust browser frontend openapi wheel deploy image secrets audit sync
+.PHONY: run test lint bench trust browser frontend openapi clients wheel deploy image secrets audit sync
 
 run: .venv/.runtime
 	$(if $(call told,DATABASE_URL),AFTERWORD_DATABASE_URL='$(call told,DATABASE_URL)' ).venv/bin/afterword serve --set-up --host $(call told,HOST,127.0.0.1) --port $(call told,PORT,8000)
@@ -56,10 +56,15 @@ frontend: examples/frontend/node_modules/.package-lock.json
 	cd examples/frontend && npm run --silent types && npm run --silent check
 
 # The OpenAPI document as others read it: linted, and compared with what clients were promised. Needs Node 20.19 or later.
-openapi: export REDOCLY_TELEMETRY := off
-openapi: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
+openapi clients: export REDOCLY_TELEMETRY := off
+openapi clients: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 openapi: openapi/node_modules/.package-lock.json
 	cd openapi && npm run --silent lint && npm run --silent breaking && npm test --silent
+
+# Clients made from it, and the main workflow, against a running service. Needs Node 20.19 or later.
+clients: sync openapi/node_modules/.package-lock.json clients/typescript/node_modules/.package-lock.json
+	$(UV) sync --locked --quiet --project clients/python --python $(PYTHON)
+	.venv/bin/pytest clients
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund --loglevel=error

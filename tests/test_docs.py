@@ -20,7 +20,7 @@ PAGES = [
 
 # A file or folder of ours in backticks, perhaps with a name that stands in it: `api/db.py::Database`.
 _NAMED = re.compile(
-    r"`((?:api|benchmarks|browser|docs|examples|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`"
+    r"`((?:api|benchmarks|browser|clients|docs|examples|migrations|openapi|tests|trust)/[\w./]*|pyproject\.toml)(?:::(\w+))?`"
 )
 
 

@@ -82,12 +82,17 @@ def test_every_object_has_a_name() -> None:
 
 
 def test_every_choice_of_words_has_a_name() -> None:
-    """The same words are one type everywhere. Make them an enum; the orders of a list belong to that list alone."""
-    assert not [
-        place
+    """The same words are one type everywhere: make them an enum.
+
+    A single parameter may have words of its own, and its type is called after it. So are the orders of each list.
+    """
+    nameless = [
+        (place, schema["enum"])
         for place, schema in NAMELESS
         if "enum" in schema and not place.endswith(" sort") and place.partition(".")[0] not in ALTERNATIVES
     ]
+    known = [*(words for _, words in nameless), *(schema.get("enum") for schema in SCHEMAS.values())]
+    assert not [place for place, words in nameless if " parameters " not in place or known.count(words) > 1]
 
 
 def test_everything_has_a_type() -> None:
@@ -101,6 +106,16 @@ def test_everything_has_a_type() -> None:
         or (schema.get("type") == "array" and "items" not in schema)
         or schema.get("additionalProperties") is True
     ]
+
+
+def test_two_sides_of_a_name_are_one_thing() -> None:
+    """Two classes of one name, one sent and one answered, would pass for the sides of one thing. Rename one."""
+    pairs = [(schema, SCHEMAS[f"{name}Public"]) for name, schema in SCHEMAS.items() if f"{name}Public" in SCHEMAS]
+    assert len(pairs) > 10
+    assert not [
+        sent["title"] for sent, answered in pairs if sent.get("properties", {}).keys() - answered["properties"].keys()
+    ]
+    assert not [sent["title"] for sent, _ in pairs if "properties" not in sent]
 
 
 def test_a_parameter_is_never_null() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic_core import to_json
@@ -44,7 +44,10 @@ class ImportRoute(Route):
 
 router = APIRouter(tags=["account"], route_class=ImportRoute)
 
-PartName = Annotated[Part, Path(description="Which of the dossier's lists")]
+PartName = Annotated[
+    Literal["organizations", "contacts", "interviews", "interactions", "testimonials", "marks"],
+    Path(description="Which of the dossier's lists"),
+]
 
 
 _LINES = b"".join(to_json({"type": KINDS[part], **EXAMPLE[part][0]}) + b"\n" for part in Part).decode()
@@ -81,7 +84,7 @@ async def export_table(listing: Listing, part: PartName) -> Response:
     for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or a line break, has an apostrophe before it, and so
     has one that begins with an apostrophe: take it away to have the text back.
     """
-    return await listing.download(lambda unit: forms.table(unit, part), f"{CSV}; charset=utf-8", f"{part}.csv")
+    return await listing.download(lambda unit: forms.table(unit, Part(part)), f"{CSV}; charset=utf-8", f"{part}.csv")
 
 
 @router.post(

@@ -33,7 +33,7 @@ class Meaning(StrEnum):
     CONTACT_ROLE = "contact_role"
 
 
-class Source(StrEnum):
+class TableSource(StrEnum):
     """Where a table is from."""
 
     SPREADSHEET = "spreadsheet"
@@ -51,15 +51,15 @@ _OF_BOTH: dict[Meaning, tuple[str, ...]] = {
     Meaning.CONTACT_JOB_TITLE: ("Contact Job Title", "Contact Title"),
 }
 
-KNOWN: dict[Source, dict[Meaning, tuple[str, ...]]] = {
-    Source.SPREADSHEET: {meaning: (meaning.value,) for meaning in Meaning},
-    Source.HUNTR: {
+KNOWN: dict[TableSource, dict[Meaning, tuple[str, ...]]] = {
+    TableSource.SPREADSHEET: {meaning: (meaning.value,) for meaning in Meaning},
+    TableSource.HUNTR: {
         Meaning.ORGANIZATION: ("companyName", "Company", "Employer", "Employer Name"),
         Meaning.POSITION: ("title", "Job Title", "Position"),
         Meaning.STATUS: ("listName", "List", "Status"),
         **_OF_BOTH,
     },
-    Source.TEAL: {
+    TableSource.TEAL: {
         Meaning.ORGANIZATION: ("company_name", "Company"),
         Meaning.POSITION: ("role", "Job Position", "Job Title"),
         Meaning.STATUS: ("statusName", "Status"),
@@ -75,7 +75,7 @@ def plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def meanings(header: Sequence[str], source: Source, chosen: Mapping[Meaning, str]) -> dict[Meaning, int]:
+def meanings(header: Sequence[str], source: TableSource, chosen: Mapping[Meaning, str]) -> dict[Meaning, int]:
     """Return which column has which meaning: as chosen, and else as is known of the source.
 
     Raises `Invalid` with the codes `unknown_column` and `ambiguous_column` for a choice that the header does not bear

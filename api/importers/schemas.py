@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from api.importers.meanings import Meaning, Source, plain
+from api.importers.meanings import Meaning, TableSource, plain
 from api.importers.values import DateOrder
 from api.policy.facts import Outcome
 from api.web.types import CountryCode, Digits, Id, MissingPart, Schema, TimeZoneName
@@ -25,8 +25,8 @@ _Word = Annotated[str, Field(max_length=300, pattern=f"^.+:({'|'.join(Outcome)})
 class SheetQuery(Schema):
     """How a table is to be read, and whether it is meant."""
 
-    source: Source = Field(
-        default=Source.SPREADSHEET,
+    source: TableSource = Field(
+        default=TableSource.SPREADSHEET,
         description="Whose columns' names are known; a spreadsheet's are where they are called as here",
     )
     columns: list[_Choice] = Field(

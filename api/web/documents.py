@@ -156,8 +156,14 @@ def _operations(app: FastAPI) -> Iterator[tuple[str, str, bool]]:
 
 
 def _name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Put the schema that `json_body` gave among the named ones, with those that it builds on."""
-    for content in operation.get("requestBody", {}).get("content", {}).values():
+    """Put the schema that `json_body` gave among the named ones, with those that it builds on.
+
+    What is no JSON is a file, sent as it is: some generators know no other way to send it.
+    """
+    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+        if media_type != "application/json":
+            content["schema"]["format"] = "binary"
+            continue
         if "title" in content["schema"]:
             content["schema"] = _named(content["schema"], schemas)
 

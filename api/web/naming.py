@@ -23,7 +23,9 @@ def name_apart(document: dict[str, Any]) -> None:
     names = {asked: asked.removesuffix(ASKED) for asked in schemas if asked.endswith(ASKED)}
     names |= {answered: _plain(answered) for answered in pairs.values()}
     names |= {pairs[asked]: f"{names[asked]}Public" for asked in _different(pairs, schemas)}
-    document["components"]["schemas"] = {names.get(name, name): schema for name, schema in schemas.items()}
+    document["components"]["schemas"] = {
+        names.get(name, name): _titled(schema, names.get(name, name)) for name, schema in schemas.items()
+    }
     for part in _referring(document):
         name = part["$ref"].removeprefix(SCHEMAS)
         part["$ref"] = SCHEMAS + names.get(name, name) if part["$ref"].startswith(SCHEMAS) else part["$ref"]
@@ -51,6 +53,11 @@ def _different(pairs: dict[str, str], schemas: dict[str, Any]) -> set[str]:
     }:
         different |= more
     return different
+
+
+def _titled(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a schema whose title is its name: some generators call their types by the one, some by the other."""
+    return schema | {"title": name} if "title" in schema else schema
 
 
 def _shape(schema: Any) -> Any:

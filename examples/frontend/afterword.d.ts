@@ -532,6 +532,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Without their secrets.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description From now on the events are sent to its address, each signed with the secret that is shown this once. Needs the scope
+         *     `read` beside `write`: whoever is told may know. An account has at most ten.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description Get a webhook.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Its messages go along, those included that wait to be sent.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description A JSON Merge Patch. One that is enabled anew starts afresh. Needs the scope `read` beside `write`.
+         */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description It is shown this once. The one before goes on signing beside it for 24 hours, in which the receiver can be changed.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a webhook
+         * @description Sends it a message of the type `webhook.test`, whatever it asks for. What becomes of it is in its deliveries.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent to a webhook, and what waits to be
+         * @description With the latest attempts of each. Messages are kept for 30 days after they were made.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a message of a webhook
+         * @description Get a message of a webhook.
+         */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again
+         * @description Whatever became of it, with the same `webhook-id`, as often as it needs.
+         */
+        post: operations["redeliver_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account": {
         parameters: {
             query?: never;
@@ -803,7 +956,608 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "action.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * action.opened
+         * @description An action is open now.
+         */
+        post: operations["receive_action_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "action.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * action.due
+         * @description An open action is due within 24 hours, or half of the time that it is open for has passed, whichever comes later.
+         */
+        post: operations["receive_action_due"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "action.overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * action.overdue
+         * @description An action is past its due instant.
+         */
+        post: operations["receive_action_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "action.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * action.withdrawn
+         * @description An action that was open is open no more, for a reason.
+         */
+        post: operations["receive_action_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "caution.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * caution.started
+         * @description Something has to be minded from now on.
+         */
+        post: operations["receive_caution_started"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "organization.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * organization.created
+         * @description Organization: created.
+         */
+        post: operations["receive_organization_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "organization.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * organization.updated
+         * @description Organization: updated.
+         */
+        post: operations["receive_organization_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "organization.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * organization.deleted
+         * @description Organization: deleted.
+         */
+        post: operations["receive_organization_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "contact.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * contact.created
+         * @description Contact: created.
+         */
+        post: operations["receive_contact_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "contact.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * contact.updated
+         * @description Contact: updated.
+         */
+        post: operations["receive_contact_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "contact.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * contact.deleted
+         * @description Contact: deleted.
+         */
+        post: operations["receive_contact_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interview.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * interview.created
+         * @description Interview: created.
+         */
+        post: operations["receive_interview_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interview.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * interview.updated
+         * @description Interview: updated.
+         */
+        post: operations["receive_interview_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interview.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * interview.deleted
+         * @description Interview: deleted.
+         */
+        post: operations["receive_interview_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * participant.created
+         * @description Participant: created.
+         */
+        post: operations["receive_participant_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * participant.updated
+         * @description Participant: updated.
+         */
+        post: operations["receive_participant_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * participant.deleted
+         * @description Participant: deleted.
+         */
+        post: operations["receive_participant_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "debrief.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * debrief.created
+         * @description Debrief: created.
+         */
+        post: operations["receive_debrief_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "debrief.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * debrief.updated
+         * @description Debrief: updated.
+         */
+        post: operations["receive_debrief_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "debrief.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * debrief.deleted
+         * @description Debrief: deleted.
+         */
+        post: operations["receive_debrief_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * interaction.created
+         * @description Interaction: created.
+         */
+        post: operations["receive_interaction_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * interaction.updated
+         * @description Interaction: updated.
+         */
+        post: operations["receive_interaction_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * interaction.deleted
+         * @description Interaction: deleted.
+         */
+        post: operations["receive_interaction_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "testimonial.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * testimonial.created
+         * @description Testimonial: created.
+         */
+        post: operations["receive_testimonial_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "testimonial.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * testimonial.updated
+         * @description Testimonial: updated.
+         */
+        post: operations["receive_testimonial_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "testimonial.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * testimonial.deleted
+         * @description Testimonial: deleted.
+         */
+        post: operations["receive_testimonial_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mark.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * mark.created
+         * @description Mark: created.
+         */
+        post: operations["receive_mark_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mark.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * mark.updated
+         * @description Mark: updated.
+         */
+        post: operations["receive_mark_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mark.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * mark.deleted
+         * @description Mark: deleted.
+         */
+        post: operations["receive_mark_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.test
+         * @description Somebody wants to see whether a message arrives.
+         */
+        post: operations["receive_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -892,9 +1646,119 @@ export interface components {
             /** Enclosures */
             enclosures: components["schemas"]["Enclosure"][];
             /** Sources */
-            sources: components["schemas"]["SourcePublic"][];
+            sources: components["schemas"]["Source"][];
             /** House */
             house: boolean;
+        };
+        /**
+         * ActionData
+         * @description Which action, and when it matters. `/next-actions` has its words.
+         */
+        ActionData: {
+            /** Key */
+            key: string;
+            kind: components["schemas"]["Kind"];
+            /**
+             * Interview Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            interview_id: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Opens At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            opens_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            due_at: string;
+            /** Closes At */
+            closes_at: string | null;
+        };
+        /**
+         * ActionDueMessage
+         * @description An open action is due within 24 hours, or half of the time that it is open for has passed, whichever comes later.
+         */
+        ActionDueMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ActionData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "action.due";
+        };
+        /**
+         * ActionOpenedMessage
+         * @description An action is open now.
+         */
+        ActionOpenedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ActionData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "action.opened";
+        };
+        /**
+         * ActionOverdueMessage
+         * @description An action is past its due instant.
+         */
+        ActionOverdueMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ActionData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "action.overdue";
+        };
+        /**
+         * ActionWithdrawnMessage
+         * @description An action that was open is open no more, for a reason.
+         */
+        ActionWithdrawnMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["WithdrawnActionData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "action.withdrawn";
         };
         /**
          * Addressee
@@ -1050,6 +1914,52 @@ export interface components {
             until: string | null;
         };
         /**
+         * CautionData
+         * @description Which caution, and how long it matters.
+         */
+        CautionData: {
+            /**
+             * Rule
+             * @description The rule that it comes from: `/policy/rules/{rule_id}`
+             */
+            rule: string;
+            /**
+             * Interview Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            interview_id: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * CautionStartedMessage
+         * @description Something has to be minded from now on.
+         */
+        CautionStartedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["CautionData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "caution.started";
+        };
+        /**
          * Channel
          * @description How an interaction travelled. The last two are recorded, never advised.
          * @enum {string}
@@ -1107,6 +2017,44 @@ export interface components {
             postal_address?: string | null;
             /** Notes */
             notes?: string | null;
+        };
+        /**
+         * ContactCreatedMessage
+         * @description Contact: created.
+         */
+        ContactCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "contact.created";
+        };
+        /**
+         * ContactDeletedMessage
+         * @description Contact: deleted.
+         */
+        ContactDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "contact.deleted";
         };
         /**
          * ContactItem
@@ -1310,7 +2258,7 @@ export interface components {
             notes?: string | null;
         };
         /**
-         * ContactRecord
+         * ContactRecordPublic
          * @description A contact in a dossier.
          */
         ContactRecordPublic: {
@@ -1370,6 +2318,25 @@ export interface components {
             postal_address?: string | null;
             /** Notes */
             notes?: string | null;
+        };
+        /**
+         * ContactUpdatedMessage
+         * @description Contact: updated.
+         */
+        ContactUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "contact.updated";
         };
         /**
          * Counts
@@ -1548,7 +2515,7 @@ export interface components {
             certain?: boolean;
         };
         /**
-         * DebriefConcern
+         * DebriefConcernPublic
          * @description A doubt they may have, and what would settle it.
          */
         DebriefConcernPublic: {
@@ -1562,6 +2529,57 @@ export interface components {
              * @default false
              */
             certain: boolean;
+        };
+        /**
+         * DebriefCreatedMessage
+         * @description Debrief: created.
+         */
+        DebriefCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["DebriefData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "debrief.created";
+        };
+        /**
+         * DebriefData
+         * @description Whose debrief it is.
+         */
+        DebriefData: {
+            /**
+             * Interview Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            interview_id: string;
+        };
+        /**
+         * DebriefDeletedMessage
+         * @description Debrief: deleted.
+         */
+        DebriefDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["DebriefData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "debrief.deleted";
         };
         /**
          * DebriefMaterial
@@ -1589,7 +2607,7 @@ export interface components {
             contact_id?: string | null;
         };
         /**
-         * DebriefMaterial
+         * DebriefMaterialPublic
          * @description A piece of work that was discussed and could be sent.
          */
         DebriefMaterialPublic: {
@@ -1636,7 +2654,7 @@ export interface components {
             contact_id?: string | null;
         };
         /**
-         * DebriefMaterialRecord
+         * DebriefMaterialRecordPublic
          * @description A material in a dossier.
          */
         DebriefMaterialRecordPublic: {
@@ -1668,7 +2686,7 @@ export interface components {
             idea?: string | null;
         };
         /**
-         * DebriefProblem
+         * DebriefProblemPublic
          * @description A problem they raised, and an idea for it.
          */
         DebriefProblemPublic: {
@@ -1828,7 +2846,7 @@ export interface components {
             better_answer?: string | null;
         };
         /**
-         * DebriefQuestion
+         * DebriefQuestionPublic
          * @description A question asked, the answer given, and the better one thought of since.
          */
         DebriefQuestionPublic: {
@@ -1911,7 +2929,7 @@ export interface components {
             updated_at?: string | null;
         };
         /**
-         * DebriefRecord
+         * DebriefRecordPublic
          * @description A debrief in a dossier, inside its interview.
          */
         DebriefRecordPublic: {
@@ -1992,7 +3010,7 @@ export interface components {
             reason?: string | null;
         };
         /**
-         * DebriefSurprise
+         * DebriefSurprisePublic
          * @description A pleasant surprise, and why it was one.
          */
         DebriefSurprisePublic: {
@@ -2002,11 +3020,258 @@ export interface components {
             reason: string | null;
         };
         /**
+         * DebriefUpdatedMessage
+         * @description Debrief: updated.
+         */
+        DebriefUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["DebriefData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "debrief.updated";
+        };
+        /**
+         * DeliveryAttempt
+         * @description One attempt to send a message.
+         */
+        DeliveryAttempt: {
+            /**
+             * At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            at: string;
+            /**
+             * Status Code
+             * @description What was answered; null for no answer
+             */
+            status_code: number | null;
+            /**
+             * Duration Ms
+             * @description How long it took, in milliseconds
+             */
+            duration_ms: number;
+            /** @description Why it failed: by what was answered (`status`), or by a redirection, which is not followed; no answer in time (`timeout`), no connection, no valid certificate (`tls`), no address for the `name`, no `address` that may be reached, no HTTP (`protocol`); or a `secret` that the service cannot read. Null where it succeeded */
+            error: components["schemas"]["DeliveryError"] | null;
+            /**
+             * Excerpt
+             * @description How the answer to a failure begins
+             */
+            excerpt: string | null;
+        };
+        /**
+         * DeliveryError
+         * @description Why an attempt to send a message failed, as its log says.
+         * @enum {string}
+         */
+        DeliveryError: "status" | "redirect" | "timeout" | "connection" | "tls" | "name" | "address" | "protocol" | "secret";
+        /**
+         * DeliveryItem
+         * @description A message in a list.
+         * @example {
+         *       "id": "0195a4c6-0f22-7b93-9d14-e2a7c8f05b31",
+         *       "webhook_id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *       "type": "action.opened",
+         *       "status": "pending",
+         *       "next_attempt_at": "2026-03-02T11:00:06Z",
+         *       "attempts": [
+         *         {
+         *           "at": "2026-03-02T11:00:01Z",
+         *           "status_code": 503,
+         *           "duration_ms": 87,
+         *           "error": "status",
+         *           "excerpt": "Back in a minute"
+         *         }
+         *       ],
+         *       "created_at": "2026-03-02T11:00:00Z",
+         *       "updated_at": "2026-03-02T11:00:01Z",
+         *       "etag": "\"2\""
+         *     }
+         */
+        DeliveryItem: {
+            /**
+             * Etag
+             * @description As the `ETag` header of the resource itself
+             * @example "17"
+             */
+            readonly etag: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            readonly id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly updated_at: string;
+            /**
+             * Webhook Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            webhook_id: string;
+            /**
+             * Type
+             * @description What it tells of: an event, or `webhook.test`
+             */
+            type: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /**
+             * Next Attempt At
+             * @description When it is tried next; while it is being tried, when it would be tried again
+             */
+            next_attempt_at: string | null;
+            /**
+             * Attempts
+             * @description The latest, oldest first
+             */
+            attempts: components["schemas"]["DeliveryAttempt"][];
+        };
+        /**
+         * DeliveryPage
+         * @description A page of messages.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "0195a4c6-0f22-7b93-9d14-e2a7c8f05b31",
+         *           "webhook_id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *           "type": "action.opened",
+         *           "status": "pending",
+         *           "next_attempt_at": "2026-03-02T11:00:06Z",
+         *           "attempts": [
+         *             {
+         *               "at": "2026-03-02T11:00:01Z",
+         *               "status_code": 503,
+         *               "duration_ms": 87,
+         *               "error": "status",
+         *               "excerpt": "Back in a minute"
+         *             }
+         *           ],
+         *           "created_at": "2026-03-02T11:00:00Z",
+         *           "updated_at": "2026-03-02T11:00:01Z",
+         *           "etag": "\"2\""
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        DeliveryPage: {
+            /** Items */
+            items: components["schemas"]["DeliveryItem"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` for the next page; null on the last one
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * DeliveryPublic
+         * @description A message for one webhook, and what became of it. Its id is its `webhook-id`.
+         * @example {
+         *       "id": "0195a4c6-0f22-7b93-9d14-e2a7c8f05b31",
+         *       "webhook_id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *       "type": "action.opened",
+         *       "status": "pending",
+         *       "next_attempt_at": "2026-03-02T11:00:06Z",
+         *       "attempts": [
+         *         {
+         *           "at": "2026-03-02T11:00:01Z",
+         *           "status_code": 503,
+         *           "duration_ms": 87,
+         *           "error": "status",
+         *           "excerpt": "Back in a minute"
+         *         }
+         *       ],
+         *       "created_at": "2026-03-02T11:00:00Z",
+         *       "updated_at": "2026-03-02T11:00:01Z"
+         *     }
+         */
+        DeliveryPublic: {
+            /**
+             * Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            readonly id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly updated_at: string;
+            /**
+             * Webhook Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            webhook_id: string;
+            /**
+             * Type
+             * @description What it tells of: an event, or `webhook.test`
+             */
+            type: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /**
+             * Next Attempt At
+             * @description When it is tried next; while it is being tried, when it would be tried again
+             */
+            next_attempt_at: string | null;
+            /**
+             * Attempts
+             * @description The latest, oldest first
+             */
+            attempts: components["schemas"]["DeliveryAttempt"][];
+        };
+        /**
+         * DeliveryStatus
+         * @description What has become of a message so far.
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "delivered" | "failed";
+        /**
          * Direction
          * @description Which way an interaction went, seen from the candidate.
          * @enum {string}
          */
         Direction: "outbound" | "inbound";
+        /**
+         * DisabledReason
+         * @description Why we stopped sending to an endpoint by ourselves.
+         * @enum {string}
+         */
+        DisabledReason: "gone" | "failing";
         /**
          * Dossier
          * @description Everything an account knows. Absent lists are empty.
@@ -2193,7 +3458,7 @@ export interface components {
             marks?: components["schemas"]["MarkRecord"][];
         };
         /**
-         * Dossier
+         * DossierPublic
          * @description Everything an account knows. Absent lists are empty.
          * @example {
          *       "organizations": [
@@ -2537,6 +3802,12 @@ export interface components {
             dossier: components["schemas"]["Dossier"];
         };
         /**
+         * Event
+         * @description What an endpoint can ask to be told.
+         * @enum {string}
+         */
+        Event: "action.opened" | "action.due" | "action.overdue" | "action.withdrawn" | "caution.started" | "organization.created" | "organization.updated" | "organization.deleted" | "contact.created" | "contact.updated" | "contact.deleted" | "interview.created" | "interview.updated" | "interview.deleted" | "participant.created" | "participant.updated" | "participant.deleted" | "debrief.created" | "debrief.updated" | "debrief.deleted" | "interaction.created" | "interaction.updated" | "interaction.deleted" | "testimonial.created" | "testimonial.updated" | "testimonial.deleted" | "mark.created" | "mark.updated" | "mark.deleted";
+        /**
          * Finding
          * @description One rule that a touch breaks: what was found, what to do instead, and from when on it would be right.
          */
@@ -2552,7 +3823,7 @@ export interface components {
             /** Available From */
             available_from: string | null;
             /** Sources */
-            sources: components["schemas"]["SourcePublic"][];
+            sources: components["schemas"]["Source"][];
         };
         /**
          * Form
@@ -2776,6 +4047,44 @@ export interface components {
             occurred_at: string;
             /** Findings */
             findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * InteractionCreatedMessage
+         * @description Interaction: created.
+         */
+        InteractionCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "interaction.created";
+        };
+        /**
+         * InteractionDeletedMessage
+         * @description Interaction: deleted.
+         */
+        InteractionDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "interaction.deleted";
         };
         /**
          * InteractionItem
@@ -3002,7 +4311,7 @@ export interface components {
             occurred_at: string;
         };
         /**
-         * InteractionRecord
+         * InteractionRecordPublic
          * @description An interaction in a dossier. It may lie in the future: it is not known before its time.
          */
         InteractionRecordPublic: {
@@ -3073,6 +4382,25 @@ export interface components {
             automatic?: boolean | null;
             /** Body */
             body?: string | null;
+        };
+        /**
+         * InteractionUpdatedMessage
+         * @description Interaction: updated.
+         */
+        InteractionUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "interaction.updated";
         };
         /**
          * Interest
@@ -3167,6 +4495,44 @@ export interface components {
              * @default []
              */
             participants?: components["schemas"]["Participant"][];
+        };
+        /**
+         * InterviewCreatedMessage
+         * @description Interview: created.
+         */
+        InterviewCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "interview.created";
+        };
+        /**
+         * InterviewDeletedMessage
+         * @description Interview: deleted.
+         */
+        InterviewDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "interview.deleted";
         };
         /**
          * InterviewItem
@@ -3514,7 +4880,7 @@ export interface components {
             debrief?: components["schemas"]["DebriefRecord"] | null;
         };
         /**
-         * InterviewRecord
+         * InterviewRecordPublic
          * @description An interview in a dossier: here an outcome and its instant come together or not at all.
          */
         InterviewRecordPublic: {
@@ -3636,6 +5002,25 @@ export interface components {
             participants?: components["schemas"]["Participant"][] | null;
         };
         /**
+         * InterviewUpdatedMessage
+         * @description Interview: updated.
+         */
+        InterviewUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "interview.updated";
+        };
+        /**
          * InvitationAnswer
          * @description The interview that an invitation is about, as it is now, and what the invitation could not tell of it.
          * @example {
@@ -3738,6 +5123,59 @@ export interface components {
          */
         Kind: "ask_next_step" | "record_debrief" | "record_people" | "identify_decision_maker" | "send_thank_you" | "confirm_name" | "send_material" | "brief_reference" | "tidy_social_media" | "ask_timeline" | "status_enquiry" | "decision_enquiry" | "move_on" | "thank_after_rejection" | "thank_for_offer" | "withdrawal_note" | "keep_in_touch";
         /**
+         * MarkCreatedMessage
+         * @description Mark: created.
+         */
+        MarkCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["MarkData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "mark.created";
+        };
+        /**
+         * MarkData
+         * @description Which mark it is.
+         */
+        MarkData: {
+            /**
+             * Interview Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            interview_id: string;
+            /** Key */
+            key: string;
+        };
+        /**
+         * MarkDeletedMessage
+         * @description Mark: deleted.
+         */
+        MarkDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["MarkData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "mark.deleted";
+        };
+        /**
          * MarkItem
          * @description A mark in a list.
          * @example {
@@ -3824,7 +5262,7 @@ export interface components {
             until?: string | null;
         };
         /**
-         * MarkRecord
+         * MarkRecordPublic
          * @description What the candidate said of a proposed action.
          */
         MarkRecordPublic: {
@@ -3883,6 +5321,25 @@ export interface components {
          *     }
          */
         MarkUpdate: components["schemas"]["MarkSettled"] | components["schemas"]["MarkSnoozed"];
+        /**
+         * MarkUpdatedMessage
+         * @description Mark: updated.
+         */
+        MarkUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["MarkData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "mark.updated";
+        };
         /**
          * Meaning
          * @description What a column can tell.
@@ -4200,6 +5657,44 @@ export interface components {
             country?: string | null;
         };
         /**
+         * OrganizationCreatedMessage
+         * @description Organization: created.
+         */
+        OrganizationCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "organization.created";
+        };
+        /**
+         * OrganizationDeletedMessage
+         * @description Organization: deleted.
+         */
+        OrganizationDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "organization.deleted";
+        };
+        /**
          * OrganizationItem
          * @description An organization in a list.
          * @example {
@@ -4371,7 +5866,7 @@ export interface components {
             country?: string | null;
         };
         /**
-         * OrganizationRecord
+         * OrganizationRecordPublic
          * @description An organization in a dossier.
          */
         OrganizationRecordPublic: {
@@ -4418,6 +5913,25 @@ export interface components {
             timezone?: string | null;
             /** Country */
             country?: string | null;
+        };
+        /**
+         * OrganizationUpdatedMessage
+         * @description Organization: updated.
+         */
+        OrganizationUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "organization.updated";
         };
         /**
          * Outcome
@@ -4510,6 +6024,64 @@ export interface components {
             contact_id: string;
         };
         /**
+         * ParticipantCreatedMessage
+         * @description Participant: created.
+         */
+        ParticipantCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "participant.created";
+        };
+        /**
+         * ParticipantData
+         * @description Which participant of which interview it is.
+         */
+        ParticipantData: {
+            /**
+             * Interview Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            interview_id: string;
+            /**
+             * Contact Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            contact_id: string;
+        };
+        /**
+         * ParticipantDeletedMessage
+         * @description Participant: deleted.
+         */
+        ParticipantDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "participant.deleted";
+        };
+        /**
          * ParticipantFields
          * @description A contact's part in one interview.
          * @example {
@@ -4533,7 +6105,7 @@ export interface components {
             met?: boolean;
         };
         /**
-         * Participant
+         * ParticipantPublic
          * @description A participant, inside its interview.
          * @example {
          *       "contact_id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
@@ -4596,7 +6168,7 @@ export interface components {
             contact_id: string;
         };
         /**
-         * ParticipantRecord
+         * ParticipantRecordPublic
          * @description A participant in a dossier.
          * @example {
          *       "contact_id": "0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92",
@@ -4625,6 +6197,25 @@ export interface components {
              * @example acme
              */
             contact_id: string;
+        };
+        /**
+         * ParticipantUpdatedMessage
+         * @description Participant: updated.
+         */
+        ParticipantUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ParticipantData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "participant.updated";
         };
         /**
          * Permission
@@ -4776,6 +6367,25 @@ export interface components {
             field: components["schemas"]["Meaning"] | null;
         };
         /**
+         * Reason
+         * @description Why an action was withdrawn.
+         * @enum {string}
+         */
+        Reason: "done" | "dismissed" | "snoozed" | "closed" | "no_longer_applies";
+        /**
+         * ResourceData
+         * @description Which resource it is.
+         */
+        ResourceData: {
+            /**
+             * Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            id: string;
+        };
+        /**
          * Role
          * @description What a participant is in one interview.
          * @enum {string}
@@ -4850,7 +6460,7 @@ export interface components {
              */
             house: boolean;
             /** Sources */
-            sources: components["schemas"]["SourcePublic"][];
+            sources: components["schemas"]["Source"][];
         };
         /**
          * Severity
@@ -4970,15 +6580,9 @@ export interface components {
         };
         /**
          * Source
-         * @description Where a table is from.
-         * @enum {string}
-         */
-        Source: "spreadsheet" | "huntr" | "teal";
-        /**
-         * Source
          * @description A place in one of the five documents.
          */
-        SourcePublic: {
+        Source: {
             /** Short */
             short: string;
             /** Title */
@@ -5004,6 +6608,25 @@ export interface components {
          */
         Status: "overdue" | "open" | "upcoming";
         /**
+         * TableSource
+         * @description Where a table is from.
+         * @enum {string}
+         */
+        TableSource: "spreadsheet" | "huntr" | "teal";
+        /**
+         * TestData
+         * @description Which webhook was tried.
+         */
+        TestData: {
+            /**
+             * Webhook Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            webhook_id: string;
+        };
+        /**
          * TestimonialCreate
          * @description A testimonial to be kept.
          * @example {
@@ -5022,6 +6645,44 @@ export interface components {
              * @description Where it can be read in full
              */
             source_url?: string | null;
+        };
+        /**
+         * TestimonialCreatedMessage
+         * @description Testimonial: created.
+         */
+        TestimonialCreatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "testimonial.created";
+        };
+        /**
+         * TestimonialDeletedMessage
+         * @description Testimonial: deleted.
+         */
+        TestimonialDeletedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "testimonial.deleted";
         };
         /**
          * TestimonialItem
@@ -5171,7 +6832,7 @@ export interface components {
             source_url?: string | null;
         };
         /**
-         * TestimonialRecord
+         * TestimonialRecordPublic
          * @description A testimonial in a dossier.
          */
         TestimonialRecordPublic: {
@@ -5209,6 +6870,25 @@ export interface components {
             quote?: string;
             /** Source Url */
             source_url?: string | null;
+        };
+        /**
+         * TestimonialUpdatedMessage
+         * @description Testimonial: updated.
+         */
+        TestimonialUpdatedMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["ResourceData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "testimonial.updated";
         };
         /**
          * TokenCreate
@@ -5451,6 +7131,418 @@ export interface components {
          * @enum {string}
          */
         Verdict: "not_applicable" | "superseded" | "satisfied" | "marked" | "closed" | "beyond_horizon" | "proposed";
+        /**
+         * WebhookCreate
+         * @description A webhook to be kept.
+         * @example {
+         *       "url": "https://hooks.example.org/afterword",
+         *       "description": "My reminders",
+         *       "events": [
+         *         "action.opened",
+         *         "action.overdue",
+         *         "interview.created"
+         *       ],
+         *       "enabled": true
+         *     }
+         */
+        WebhookCreate: {
+            /**
+             * Url
+             * @description Where messages are POSTed to: https, to a public address, without user and password
+             */
+            url: string;
+            /**
+             * Description
+             * @description What it is for
+             */
+            description?: string | null;
+            /**
+             * Events
+             * @description What it is told
+             */
+            events: components["schemas"]["Event"][];
+            /**
+             * Enabled
+             * @description Whether anything is sent. What waits when it is not, fails
+             * @default true
+             */
+            enabled?: boolean;
+        };
+        /**
+         * WebhookItem
+         * @description A webhook in a list.
+         * @example {
+         *       "id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *       "url": "https://hooks.example.org/afterword",
+         *       "description": "My reminders",
+         *       "events": [
+         *         "action.opened",
+         *         "action.overdue",
+         *         "interview.created"
+         *       ],
+         *       "enabled": true,
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "failing_since": null,
+         *       "former_secret_until": null,
+         *       "created_at": "2026-02-23T15:02:41Z",
+         *       "updated_at": "2026-02-23T15:02:41Z",
+         *       "etag": "\"17\""
+         *     }
+         */
+        WebhookItem: {
+            /**
+             * Etag
+             * @description As the `ETag` header of the resource itself
+             * @example "17"
+             */
+            readonly etag: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            readonly id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly updated_at: string;
+            /**
+             * Url
+             * @description Where messages are POSTed to: https, to a public address, without user and password
+             */
+            url: string;
+            /**
+             * Description
+             * @description What it is for
+             */
+            description: string | null;
+            /**
+             * Events
+             * @description What it is told
+             */
+            events: components["schemas"]["Event"][];
+            /**
+             * Enabled
+             * @description Whether anything is sent. What waits when it is not, fails
+             * @default true
+             */
+            enabled: boolean;
+            /** @description Why we disabled it: it answered 410, or failed for five days. Null where you did */
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            /**
+             * Disabled At
+             * @description Since when it is disabled
+             */
+            disabled_at: string | null;
+            /**
+             * Failing Since
+             * @description The first failure since it last took a message; null where it did. No ETag changes with it
+             */
+            failing_since: string | null;
+            /**
+             * Former Secret Until
+             * @description Until when the secret before also signs, where there was one
+             */
+            former_secret_until: string | null;
+        };
+        /**
+         * WebhookPage
+         * @description A page of webhooks.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *           "url": "https://hooks.example.org/afterword",
+         *           "description": "My reminders",
+         *           "events": [
+         *             "action.opened",
+         *             "action.overdue",
+         *             "interview.created"
+         *           ],
+         *           "enabled": true,
+         *           "disabled_reason": null,
+         *           "disabled_at": null,
+         *           "failing_since": null,
+         *           "former_secret_until": null,
+         *           "created_at": "2026-02-23T15:02:41Z",
+         *           "updated_at": "2026-02-23T15:02:41Z",
+         *           "etag": "\"17\""
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        WebhookPage: {
+            /** Items */
+            items: components["schemas"]["WebhookItem"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` for the next page; null on the last one
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * WebhookPublic
+         * @description A webhook as it is kept: without its secret.
+         * @example {
+         *       "id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *       "url": "https://hooks.example.org/afterword",
+         *       "description": "My reminders",
+         *       "events": [
+         *         "action.opened",
+         *         "action.overdue",
+         *         "interview.created"
+         *       ],
+         *       "enabled": true,
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "failing_since": null,
+         *       "former_secret_until": null,
+         *       "created_at": "2026-02-23T15:02:41Z",
+         *       "updated_at": "2026-02-23T15:02:41Z"
+         *     }
+         */
+        WebhookPublic: {
+            /**
+             * Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            readonly id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly updated_at: string;
+            /**
+             * Url
+             * @description Where messages are POSTed to: https, to a public address, without user and password
+             */
+            url: string;
+            /**
+             * Description
+             * @description What it is for
+             */
+            description: string | null;
+            /**
+             * Events
+             * @description What it is told
+             */
+            events: components["schemas"]["Event"][];
+            /**
+             * Enabled
+             * @description Whether anything is sent. What waits when it is not, fails
+             * @default true
+             */
+            enabled: boolean;
+            /** @description Why we disabled it: it answered 410, or failed for five days. Null where you did */
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            /**
+             * Disabled At
+             * @description Since when it is disabled
+             */
+            disabled_at: string | null;
+            /**
+             * Failing Since
+             * @description The first failure since it last took a message; null where it did. No ETag changes with it
+             */
+            failing_since: string | null;
+            /**
+             * Former Secret Until
+             * @description Until when the secret before also signs, where there was one
+             */
+            former_secret_until: string | null;
+        };
+        /**
+         * WebhookSecret
+         * @description A webhook with a secret just made.
+         * @example {
+         *       "id": "0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16",
+         *       "url": "https://hooks.example.org/afterword",
+         *       "description": "My reminders",
+         *       "events": [
+         *         "action.opened",
+         *         "action.overdue",
+         *         "interview.created"
+         *       ],
+         *       "enabled": true,
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "failing_since": null,
+         *       "former_secret_until": null,
+         *       "created_at": "2026-02-23T15:02:41Z",
+         *       "updated_at": "2026-02-23T15:02:41Z",
+         *       "secret": "whsec_RXhhbXBsZSBzZWNyZXQsIHdoaWNoIHNpZ25zIG5vIG1lc3M="
+         *     }
+         */
+        WebhookSecret: {
+            /**
+             * Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            readonly id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            readonly updated_at: string;
+            /**
+             * Url
+             * @description Where messages are POSTed to: https, to a public address, without user and password
+             */
+            url: string;
+            /**
+             * Description
+             * @description What it is for
+             */
+            description: string | null;
+            /**
+             * Events
+             * @description What it is told
+             */
+            events: components["schemas"]["Event"][];
+            /**
+             * Enabled
+             * @description Whether anything is sent. What waits when it is not, fails
+             * @default true
+             */
+            enabled: boolean;
+            /** @description Why we disabled it: it answered 410, or failed for five days. Null where you did */
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            /**
+             * Disabled At
+             * @description Since when it is disabled
+             */
+            disabled_at: string | null;
+            /**
+             * Failing Since
+             * @description The first failure since it last took a message; null where it did. No ETag changes with it
+             */
+            failing_since: string | null;
+            /**
+             * Former Secret Until
+             * @description Until when the secret before also signs, where there was one
+             */
+            former_secret_until: string | null;
+            /**
+             * Secret
+             * @description What messages are signed with: shown this once. Null when a request is repeated with its key
+             */
+            secret: string | null;
+        };
+        /**
+         * WebhookTestMessage
+         * @description Somebody wants to see whether a message arrives.
+         */
+        WebhookTestMessage: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened; an attempt's own instant is in `webhook-timestamp`
+             * @example 2026-03-02T10:00:00Z
+             */
+            timestamp: string;
+            data: components["schemas"]["TestData"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "webhook.test";
+        };
+        /**
+         * WebhookUpdate
+         * @description A merge patch of a webhook: what is left out stays, null clears or resets to the default.
+         * @example {
+         *       "events": [
+         *         "action.overdue"
+         *       ],
+         *       "enabled": true
+         *     }
+         */
+        WebhookUpdate: {
+            /**
+             * Url
+             * @description Where messages are POSTed to: https, to a public address, without user and password
+             */
+            url?: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Events
+             * @description What it is told
+             */
+            events?: components["schemas"]["Event"][];
+            /** Enabled */
+            enabled?: boolean | null;
+        };
+        /**
+         * WithdrawnActionData
+         * @description Which action is open no more, and why. Its instants are those that were told last.
+         */
+        WithdrawnActionData: {
+            /** Key */
+            key: string;
+            kind: components["schemas"]["Kind"];
+            /**
+             * Interview Id
+             * Format: uuid
+             * @description A UUID
+             * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+             */
+            interview_id: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Opens At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            opens_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             * @description RFC 3339 with an offset, in the years 1970 to 2100; answered in UTC with `Z`
+             * @example 2026-03-02T10:00:00Z
+             */
+            due_at: string;
+            /** Closes At */
+            closes_at: string | null;
+            reason: components["schemas"]["Reason"];
+        };
     };
     responses: {
         /** @description This is no HTTP request; The request did not come in time; The address is too long; The headers are too large; Something went wrong here; The service cannot answer just now; The service is busy just now */
@@ -9143,6 +11235,866 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description By which field; with `-` before it, the last comes first */
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The present state forbids it; A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a media type that is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 304 where this ETag is current */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPublic"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 412 unless this ETag is current */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 412 unless this ETag is current */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+                "application/merge-patch+json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPublic"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is of a media type that is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To be done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPublic"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The present state forbids it; A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description By which field; with `-` before it, the last comes first */
+                sort?: "created_at" | "-created_at";
+                /** @description Only those of which this became */
+                status?: components["schemas"]["DeliveryStatus"];
+            };
+            header?: never;
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer 304 where this ETag is current */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPublic"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    redeliver_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send this request again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                id: string;
+                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To be done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPublic"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The present state forbids it; A request with this Idempotency-Key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request is not valid; The Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many requests with this token */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
     get_account: {
         parameters: {
             query?: never;
@@ -9771,6 +12723,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description The service is busy just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             default: components["responses"]["Failure"];
         };
     };
@@ -10037,7 +12998,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Whose columns' names are known; a spreadsheet's are where they are called as here */
-                source?: components["schemas"]["Source"];
+                source?: components["schemas"]["TableSource"];
                 /** @description What a column tells, and its name, as `position:Job title`; outdoes what is known of the source */
                 columns?: string[];
                 /** @description A word of the status column and the outcome that it means, as `On ice:no_response` */
@@ -10259,6 +13220,1356 @@ export interface operations {
                 };
             };
             default: components["responses"]["Failure"];
+        };
+    };
+    receive_action_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionOpenedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_action_due: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionDueMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_action_overdue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionOverdueMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_action_withdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionWithdrawnMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_caution_started: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CautionStartedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_organization_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_organization_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_organization_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_contact_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_contact_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_contact_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_interview_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterviewCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_interview_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterviewUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_interview_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterviewDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_participant_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_participant_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_participant_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_debrief_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_debrief_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_debrief_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_interaction_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_interaction_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_interaction_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_testimonial_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestimonialCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_testimonial_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestimonialUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_testimonial_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestimonialDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_mark_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkCreatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_mark_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkUpdatedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_mark_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkDeletedMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's: the same in every attempt, so that it can be taken once */
+                "webhook-id": string;
+                /** @description When this attempt was made, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description Signatures with each secret in force, as `v1,` and Base64, separated by spaces */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestMessage"];
+            };
+        };
+        responses: {
+            /** @description Taken, as with any status from 200 to 299 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone: the webhook is disabled, whatever the body is */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not taken, as where no answer comes within 15 seconds: it is sent again later */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

@@ -26,6 +26,12 @@ def test_what_differs_has_two_names() -> None:
     }
 
 
+def test_a_title_is_the_name() -> None:
+    """Two of one title would be one type to some generators."""
+    made = named(A_Input={"title": "A"}, A_Output={"title": "A", "type": "object"})
+    assert {name: schema["title"] for name, schema in made.items()} == {"A": "A", "APublic": "APublic"}
+
+
 def test_what_is_alike_has_one() -> None:
     assert named(A_Input={"type": "string"}, A={"type": "string"}) == {"A": {"type": "string"}}
 
