@@ -97,6 +97,17 @@ def _make(unit: WriteUnit, invitation: Invitation, roles: Cast) -> _Done:
         raise Invalid.at("", "unknown_reference", "This cancels an interview that no invitation has made here")
     organization_id, guess = _organization(unit, invitation, roles)
     people = {host.key: _contact(unit, host, organization_id) for host in roles.hosts}
+    said = {
+        "fields": _fields(invitation),
+        "people": people,
+        "planned_at": invitation.planned_at.isoformat(),
+        "guess": guess,
+    }
+    if len(own := repository.unspoken(unit, organization_id, invitation.starts_at)) == 1:
+        # Written down by hand before. All that the invitation adds is people.
+        there = interviews.get(unit, own[0]).resource.participants
+        interviews.update(unit, own[0], InterviewUpdate(participants=_with(there, roles, people)), _ANY)
+        return _Done(InvitationOutcome.UPDATED, own[0], said)
     new = InterviewCreate(
         organization_id=organization_id,
         position=_position(unit, invitation, organization_id),
@@ -106,14 +117,7 @@ def _make(unit: WriteUnit, invitation: Invitation, roles: Cast) -> _Done:
         timezone=invitation.zone,
         participants=_with([], roles, people),
     )
-    made = interviews.create(unit, new).resource
-    said = {
-        "fields": _fields(invitation),
-        "people": people,
-        "planned_at": invitation.planned_at.isoformat(),
-        "guess": guess,
-    }
-    return _Done(InvitationOutcome.CREATED, made.id, said)
+    return _Done(InvitationOutcome.CREATED, interviews.create(unit, new).resource.id, said)
 
 
 def _renew(unit: WriteUnit, invitation: Invitation, roles: Cast, known: Record) -> _Done:

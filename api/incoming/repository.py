@@ -1,14 +1,16 @@
 """What has been taken before, and whom an account knows, in the database."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import Table, insert, select, update
 
 from api.db import ACCOUNTS, Unit, WriteUnit
-from api.models import Contact, Invitation, Organization
+from api.models import Contact, Interview, Invitation, Organization
 from api.rows import Record, Rows
 
 CONTACTS = Rows(Contact)
+_INTERVIEWS = Rows(Interview)
 _ORGANIZATIONS = Rows(Organization)
 _INVITATIONS: Table = Invitation.__table__
 _TAKEN = _INVITATIONS.c
@@ -33,6 +35,19 @@ def change(unit: WriteUnit, row: Record, values: Record) -> None:
         _TAKEN.recurrence == row["recurrence"],
     )
     unit.connection.execute(update(_INVITATIONS).where(*mine).values(**values))
+
+
+def unspoken(unit: Unit, organization_id: str, starts_at: datetime) -> Sequence[str]:
+    """Return the ids of the interviews at an organization that start at an instant and that no invitation is about."""
+    columns = _INTERVIEWS.columns
+    spoken = select(_TAKEN.interview_id).where(_TAKEN.account_id == unit.account_id)
+    mine = select(columns.id).where(
+        columns.account_id == unit.account_id,
+        columns.organization_id == organization_id,
+        columns.starts_at == starts_at,
+        columns.id.not_in(spoken),
+    )
+    return unit.connection.execute(mine).scalars().all()
 
 
 def candidates(unit: Unit) -> set[str]:

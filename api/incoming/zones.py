@@ -32,12 +32,18 @@ _RULE = re.compile(
 )
 
 
+_NOWHERE = frozenset(
+    {"Etc/GMT", "Etc/UCT", "Etc/UTC", "Etc/Universal", "Etc/Zulu", "GMT", "UCT", "UTC", "Universal", "Zulu"}
+)
+"""What programs write who think in UTC: the instant is right, and it is nobody's local time."""
+
+
 class Placed(NamedTuple):
     """A local time in its zone."""
 
     instant: datetime
     zone: str | None
-    """The zone's IANA name, null where nobody knows one."""
+    """The zone's IANA name, null where nobody knows one, or nobody lives by it."""
     certain: bool
     """Whether the file says which zone is meant."""
 
@@ -56,7 +62,7 @@ class Zones:
     def __init__(self, calendar: Component, assumed: str | None) -> None:
         self._defined = {zone.text("TZID").strip('"'): zone for zone in calendar.within("VTIMEZONE")}
         named = [calendar.text("X-WR-TIMEZONE"), *(self._defined if len(self._defined) == 1 else ())]
-        self.likely = next((name for name in map(self.name, named) if name), None) or assumed
+        self.likely = next((name for name in map(self.name, named) if name and name not in _NOWHERE), None) or assumed
         """The zone that the calendar is about as a whole (IANA), or None."""
 
     def place(self, local: datetime, tzid: str | None) -> Placed:
@@ -64,10 +70,11 @@ class Zones:
         if tzid is not None:
             defined, name = self._defined.get(tzid), self.name(tzid)
             offset = None if defined is None else _offset(defined, local)
+            if offset is None and name is not None:
+                offset = local.replace(tzinfo=ZoneInfo(name)).utcoffset()
             if offset is not None:
-                return Placed((local - offset).replace(tzinfo=UTC), name, certain=True)
-            if name is not None:
-                return Placed(local.replace(tzinfo=ZoneInfo(name)).astimezone(UTC), name, certain=True)
+                instant = (local - offset).replace(tzinfo=UTC)
+                return Placed(instant, self.likely if name in _NOWHERE else name, certain=True)
         return Placed(local.replace(tzinfo=ZoneInfo(self.likely or "UTC")).astimezone(UTC), self.likely, certain=False)
 
     def name(self, tzid: str) -> str | None:

@@ -137,4 +137,4 @@ def test_no_file_takes_long(part: str) -> None:
     began = time.process_time()
     with suppress(Invalid):
         invitation.read(calendar(part), "text/calendar", None)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5

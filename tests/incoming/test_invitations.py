@@ -196,6 +196,22 @@ async def test_the_employer_is_found_by_its_name(client: httpx.AsyncClient) -> N
     assert titled["organization"]["id"] == named["organization"]["id"] == employer["id"]
 
 
+async def test_an_interview_that_was_written_down_before_is_the_same(client: httpx.AsyncClient) -> None:
+    """By its employer and its start; it is given people, and the next version may change it. Of two, neither is."""
+    employer = await making.organization(client, name="Initech")
+    own = {"organization_id": employer["id"], "starts_at": "2026-04-07T09:00:00Z", "ends_at": "2026-04-07T12:00:00Z"}
+    mine = await making.interview(client, **own)
+    found = await taken(client, calendar(event()))
+    assert (found["outcome"], found["interview"]["id"]) == ("updated", mine["id"])
+    assert (found["interview"]["position"], found["interview"]["ends_at"]) == ("Analyst", "2026-04-07T12:00:00Z")
+    assert [name for name, _ in people(found)] == ["Ann Ames"]
+    assert (await taken(client, calendar(event())))["outcome"] == "unchanged"
+    assert (await taken(client, calendar(event(UID="2"))))["outcome"] == "created"
+    for _ in range(2):
+        await making.interview(client, **own)
+    assert (await taken(client, calendar(event(UID="3"))))["outcome"] == "created"
+
+
 async def test_unknown_employers_are_not_one(client: httpx.AsyncClient) -> None:
     """Of two of whom nothing is known, nothing says that they are the same."""
     answers = [await taken(client, calendar(event(UID=uid, ORGANIZER=None, ATTENDEE=None))) for uid in "ab"]

@@ -110,6 +110,18 @@ def test_a_rule_that_no_zone_has_is_not_followed(rule: str) -> None:
     assert Doubt.ZONE in found.doubts
 
 
+@pytest.mark.parametrize("tzid", ["UTC", "tzone://Microsoft/Utc", "Etc/UTC", "GMT"])
+def test_nobody_lives_by_utc(tzid: str) -> None:
+    """A program that thinks so says when it is, and not where."""
+    utc = zone(tzid, onset("STANDARD", "16010101T000000", "+0000", "+0000"))
+    found = said(utc, event(DTSTART=f';TZID="{tzid}":20260407T100000', DTEND=None))
+    assert (found.starts_at, found.zone, Doubt.ZONE in found.doubts) == (
+        datetime(2026, 4, 7, 10, tzinfo=UTC),
+        None,
+        False,
+    )
+
+
 def test_an_end_is_said_in_several_ways() -> None:
     def lasts(**lines: str | None) -> float:
         found = said(event(**{"DTEND": None, **lines}))
