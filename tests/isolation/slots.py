@@ -85,10 +85,19 @@ def _below(schema: dict[str, Any], schemas: dict[str, Any], steps: tuple[str, ..
         yield steps
 
 
+def _choices(operation: dict[str, Any], schemas: dict[str, Any]) -> dict[str, str]:
+    """Return the first of the values that a part of a path may have, where they are few."""
+    parts = [parameter for parameter in operation.get("parameters", ()) if parameter["in"] == "path"]
+    known = {
+        part["name"]: schemas.get(part["schema"].get("$ref", "").rpartition("/")[2], part["schema"]) for part in parts
+    }
+    return {name: schema["enum"][0] for name, schema in known.items() if "enum" in schema}
+
+
 def _slots(operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Slot]:
     for parameter in operation.get("parameters", ()):
         match parameter["in"]:
-            case "path" if "enum" not in parameter["schema"]:
+            case "path" if parameter["name"] not in _choices(operation, schemas):
                 yield Slot("path", (parameter["name"],))
             case "query":
                 for name, *rest in _below(parameter["schema"], schemas, (parameter["name"],)):
@@ -124,11 +133,7 @@ def operations(document: dict[str, Any] | None = None) -> list[Operation]:
             media_type=min(operation.get("requestBody", {}).get("content", ()), default=""),
             parameters=frozenset(parameter["name"] for parameter in operation.get("parameters", ())),
             slots=tuple(dict.fromkeys(_slots(operation, schemas))),
-            choices={
-                parameter["name"]: parameter["schema"]["enum"][0]
-                for parameter in operation.get("parameters", ())
-                if parameter["in"] == "path" and "enum" in parameter["schema"]
-            },
+            choices=_choices(operation, schemas),
         )
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
