@@ -24,6 +24,7 @@ from api.importers.router import router as importers
 from api.incoming.router import cards_router, invitations_router
 from api.interactions.router import router as interactions
 from api.interviews.router import router as interviews
+from api.landing.router import router as landing
 from api.message_checks.router import router as message_checks
 from api.next_actions.plans import Plans
 from api.next_actions.router import polled
@@ -214,6 +215,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
         importers,
         health,
         docs,
+        landing,
     ):
         # Side by side: an included router is looked through far more slowly than its routes are.
         app.router.routes.extend(router.routes)
