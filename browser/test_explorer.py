@@ -33,8 +33,8 @@ def closed(part: Locator) -> None:
 
 def authorize(page: Page, token: str) -> None:
     page.get_by_role("button", name="Authorize").click()
-    page.get_by_role("dialog").get_by_role("textbox").fill(token)
-    page.get_by_role("button", name="Apply credentials").click()
+    page.get_by_role("dialog").get_by_role("textbox").first.fill(token)
+    page.get_by_role("button", name="Apply credentials").first.click()
     page.get_by_role("button", name="Close").last.click()
     page.get_by_role("dialog").wait_for(state="detached")
 
