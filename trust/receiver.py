@@ -77,7 +77,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        received = Received(self.path, headers, self.rfile.read(int(headers["content-length"])))
+        length = int(headers["content-length"])
+        received = Received(self.path, headers, self.rfile.read(length))
+        if len(received.body) < length:  # who sent it was killed
+            return
         self.server.receiver.received.append(received)
         status, more, body = self.server.receiver.reply(received)
         self.send_response(status)
