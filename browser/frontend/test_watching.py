@@ -45,8 +45,8 @@ def test_it_asks_when_the_answer_changes_by_itself(timed: Page) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, json=answer.json() | {"changes_at": soon})
 
-    timed.route("**/next-actions?*", hasten)
+    timed.route("**/next-actions?*", hasten, times=1)
     card(timed, "Thank Bob Bell").get_by_role("button", name="Done").click()  # asks anew
     expect(card(timed, "Thank Bob Bell")).to_have_count(0)
-    with timed.expect_request("**/next-actions?*", timeout=10_000):  # in which its clock goes on, to 41 s at most
+    with timed.expect_response("**/next-actions?*", timeout=10_000):  # in which its clock goes on, to 41 s at most
         timed.clock.run_for(31_000)
