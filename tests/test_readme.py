@@ -126,7 +126,7 @@ def test_a_first_session(checkout: Path, environment: dict[str, str], port: int)
     assert len(re.findall(r"\baw_[0-9a-f]{32}_\S{43}\s", welcome)) == 1
     assert f"http://127.0.0.1:{port}/docs" in welcome
 
-    demonstrated, _, imported, now, words, later, trace, evaluated = printed
+    demonstrated, _, imported, now, words, later, trace, evaluated, subscribed = printed
     assert "Priya Raman" in demonstrated
     assert json.loads(imported)["counts"]["interviews"] == 1
 
@@ -148,6 +148,7 @@ def test_a_first_session(checkout: Path, environment: dict[str, str], port: int)
     assert [item["contact"]["name"] for item in rest["items"]] == ["Bob Bell"]
     assert "enquire-after-decision-date" in trace
     assert "Rae Ford" in evaluated
+    assert "/calendar.ics?" in json.loads(subscribed)["url"]
 
 
 def answers(text: str) -> list[dict[str, Any]]:
@@ -162,7 +163,9 @@ def answers(text: str) -> list[dict[str, Any]]:
 
 def test_any_curl_will_do() -> None:
     """`--json` came with 7.82 and `--fail-with-body` with 7.76: a long-lived distribution may have neither."""
-    assert not re.search(r"--json|--fail-with-body", README)
+    assert not re.search(
+        r"--json|--fail-with-body", "".join(re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+    )
 
 
 def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, postgres_url: str) -> None:
@@ -184,7 +187,7 @@ def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, p
 def test_every_command_of_the_table_exists() -> None:
     """So does every option that it names."""
     rows = re.findall(r"^\| `afterword ([a-z ]+)[^|`]*` \| (.*) \|$", section("The command line"), re.MULTILINE)
-    assert len(rows) == 18
+    assert len(rows) == 19
     for command, said in rows:
         told = CliRunner().invoke(cli, [*command.split(), "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"})
         assert told.exit_code == 0, command

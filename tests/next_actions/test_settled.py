@@ -181,6 +181,22 @@ def _table(past: Past, text: str) -> Awaitable[httpx.Response]:
     return past.client.post("/import/csv", content=text, headers={"Content-Type": "text/csv"})
 
 
+INVITATION = b"""\
+BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:20260401-1@initech.example
+DTSTAMP:20260301T090000Z
+DTSTART:20260407T100000Z
+DTEND:20260407T110000Z
+SUMMARY:Interview: Analyst
+ORGANIZER;CN=Ann Ames:mailto:ann@initech.example
+ATTENDEE;CN=Sam Carter:mailto:sam@carter.example
+END:VEVENT
+END:VCALENDAR
+"""
+
 Write = Callable[[Past], Awaitable[httpx.Response]]
 FIRST: dict[str, Write] = {
     "create_interview": lambda p: p.client.post(
@@ -208,6 +224,9 @@ FIRST: dict[str, Write] = {
     "import_csv": lambda p: _table(p, "organization,position,starts_at\nInitech,Baker,2026-01-05 10:00\n"),
     "import_csv, into an interview": lambda p: _table(
         p, "organization,position,starts_at,contact_name\nInitech,Analyst,2026-01-05 10:00,Bob Bell\n"
+    ),
+    "take_invitation": lambda p: p.client.post(
+        "/interviews/from-invite?me=sam@carter.example", content=INVITATION, headers={"Content-Type": "text/calendar"}
     ),
     "delete_interview": lambda p: p.client.delete(f"/interviews/{p.second['id']}"),
     "put_participant": lambda p: p.client.put(
@@ -250,7 +269,10 @@ ELSEWHERE = {
         "delete_testimonial",
     ),  # words to quote, wherever there is something to say
     "import_dossier",  # refers to nothing but itself
-    *("create_token", "delete_token"),
+    "take_cards",  # makes people
+    *("create_token", "delete_token", "create_calendar_feed", "delete_calendar_feed"),
+    *("create_webhook", "update_webhook", "delete_webhook", "rotate_webhook_secret", "test_webhook"),
+    "redeliver_webhook_delivery",
     *("check_message", "draft_message", "evaluate_dossier"),  # write nothing
 }
 """The operations that change no fact of an interview that is there."""

@@ -1,6 +1,14 @@
 """Migrations keep what is stored, in small."""
 
-from api.models import CalendarFeed, CalendarPublication, Invitation, Plan
+from api.models import (
+    Announcement,
+    CalendarFeed,
+    CalendarPublication,
+    Invitation,
+    Plan,
+    Webhook,
+    WebhookDelivery,
+)
 from trust import migrations
 from trust.site import Site
 
@@ -10,5 +18,5 @@ def test_migrations_keep_every_row(site: Site) -> None:
     outcome = migrations.run(site, rows=200)
     assert outcome.held, outcome
     assert outcome.rows >= 200
-    added = (Plan, Invitation, CalendarFeed, CalendarPublication)
+    added = (Plan, Invitation, CalendarFeed, CalendarPublication, Webhook, WebhookDelivery, Announcement)
     assert outcome.emptied == 5 + sum(len(table.__table__.c) for table in added)
