@@ -2,6 +2,7 @@
 
 import math
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -29,7 +30,32 @@ from trust.postgres import execute, set_up
 DATABASES = ["sqlite", "postgresql", *(["citus"] if os.environ.get("AFTERWORD_TEST_CITUS") else [])]
 """What every test runs on; on a cluster where one is asked for, as it takes long to start."""
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - its folders are made for us alone
+_ROOM = 4_000_000_000
+
 Connect = Callable[..., Awaitable[httpx.AsyncClient]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' files in memory where there is room: half of their time is waiting for the disk otherwise.
+
+    What a power cut leaves of a file is no test's matter; a process that is killed leaves the same in memory.
+    """
+    if config.option.basetemp is None and not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="afterword-", dir=_memory())
+        config.option.basetemp = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores, as some tests wait for a process or a clock."""
+    return (os.cpu_count() or 1) + 1
+
+
+def _memory() -> Path | None:
+    """A file system in memory with room enough, if there is one."""
+    return _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM else None
 
 
 class SettableClock:
@@ -48,7 +74,7 @@ def postgres_url() -> Iterator[str]:
 
     Its folder is not pytest's: root's server has a user of its own, whom every other start of pytest locks out of that.
     """
-    with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
+    with tempfile.TemporaryDirectory(prefix="afterword-", dir=_memory()) as folder:
         server = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
         yield server.get_uri()
         server.cleanup()

@@ -5,18 +5,10 @@ import asyncio
 import httpx
 import pytest
 
-from trust import haproxy, replicas
+from trust import haproxy
 from trust.polls import Poller
 from trust.service import Service
 from trust.site import Site
-
-
-@pytest.mark.skipif(haproxy.missing() is not None, reason=str(haproxy.missing()))
-@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
-def test_a_replica_is_killed_under_load(site: Site) -> None:
-    """It breaks off what it was answering; all that can be sent again is answered by the other one."""
-    outcome = replicas.run(site, kills=1, stops=0, writers=4, writes=20)
-    assert outcome.held, outcome
 
 
 @pytest.mark.parametrize("shared_site", ["postgresql"], indirect=True)
