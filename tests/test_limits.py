@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.main import create_app
-from api.settings import Settings
+from tests.document import document
 
 
 def unlimited(node: Any, schemas: dict[str, Any], place: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -26,11 +25,11 @@ def unlimited(node: Any, schemas: dict[str, Any], place: str, seen: frozenset[st
 
 def test_what_may_be_sent_is_bounded() -> None:
     """In bodies, queries and headers; what a path names exists, or is 404."""
-    document = create_app(Settings()).openapi()
-    schemas = document["components"]["schemas"]
+    described = document()
+    schemas = described["components"]["schemas"]
     found = {
         place
-        for path, operations in document["paths"].items()
+        for path, operations in described["paths"].items()
         for method, operation in operations.items()
         for part in (*operation.get("parameters", ()), operation.get("requestBody"))
         if part and part.get("in") != "path"

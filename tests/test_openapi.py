@@ -9,12 +9,11 @@ import httpx
 import pytest
 from pydantic import BaseModel
 
-from api.main import create_app
 from api.next_actions.schemas import EvaluationRequest, NextActions
 from api.rulebook.schemas import Policy, RulePublic
-from api.settings import Settings
+from tests.document import document
 
-DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
+DOCUMENT: dict[str, Any] = document()
 OPERATIONS = [
     pytest.param(path, method, operation, id=f"{method.upper()} {path}")
     for path, methods in DOCUMENT["paths"].items()

@@ -11,12 +11,11 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from api.drafts.schemas import DraftRequest
-from api.main import create_app
 from api.next_actions.schemas import MarkUpdate
-from api.settings import Settings
 from api.web.types import Schema
+from tests.document import document
 
-DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
+DOCUMENT: dict[str, Any] = document()
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 OPERATIONS: list[dict[str, Any]] = [
     operation for methods in DOCUMENT["paths"].values() for operation in methods.values()

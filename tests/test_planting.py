@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.main import create_app
-from api.settings import Settings
+from tests.document import document
 from tests.planting import planted
 
 # Texts that are nobody's words: names of places in lists of names, and what names a record.
@@ -31,5 +30,5 @@ def texts_of(schema: dict[str, Any], schemas: dict[str, Any], values: list[Any],
 
 
 def test_every_text_of_a_planted_account_is_marked() -> None:
-    schemas = create_app(Settings()).openapi()["components"]["schemas"]
+    schemas = document()["components"]["schemas"]
     assert list(texts_of(schemas["Dossier"], schemas, [planted("zyzzyva")], "")) == []

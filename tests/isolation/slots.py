@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from api.main import create_app
-from api.settings import Settings
+from tests.document import document as whole_document
 
 ANY = "*"
 """A step to any item of a list."""
@@ -121,7 +120,7 @@ def sent(operation: Operation, body: Any, headers: Iterable[tuple[bytes, bytes]]
 
 def operations(document: dict[str, Any] | None = None) -> list[Operation]:
     """Return every operation of an OpenAPI document, by default the service's."""
-    document = document or create_app(Settings()).openapi()
+    document = document or whole_document()
     schemas = document["components"]["schemas"]
     return [
         Operation(
