@@ -89,6 +89,14 @@ async def test_no_such_method(client: httpx.AsyncClient, method: str, path: str,
     assert answer.headers["Allow"] == allow
 
 
+@pytest.mark.parametrize("method", ["GET", "PATCH", "OPTIONS"])
+async def test_a_path_that_is_written_out_is_no_id(client: httpx.AsyncClient, method: str) -> None:
+    """`/contacts/from-vcard` names nobody among the contacts."""
+    answer = await client.request(method, "/contacts/from-vcard")
+    check(answer, "method-not-allowed", 405)
+    assert answer.headers["Allow"] == "POST"
+
+
 async def test_too_large(client: httpx.AsyncClient) -> None:
     """One byte over the limit, announced or not, is 413; the limit itself is not."""
     headers = {"Content-Type": "application/json"}

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.db import DatabaseUnavailableError, UnknownAccountError
 from api.web.auth import refusal
 from api.web.problems import Internal, Invalid, MethodNotAllowed, NotFound, Problem, Unavailable
+from api.web.routing import is_anothers
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -60,8 +61,9 @@ def _unrouted(request: Request, error: Exception) -> Problem:
 
 def _methods(request: Request) -> Iterator[str]:
     """Go through the methods of all routes with this path: Starlette itself would name the first route's only."""
+    path: str = request.scope["path"]
     for context in iter_route_contexts(request.app.routes):
         pattern = getattr(context, "path_regex", None)
-        if pattern is not None and pattern.match(request.scope["path"]):
+        if pattern is not None and pattern.match(path) and not is_anothers(path, context.path or ""):
             methods = context.methods or set()
             yield from methods | {"HEAD"} if "GET" in methods else methods  # `api.web.head` sees to it

@@ -79,6 +79,15 @@ class StrictRequest(Request):
             raise Invalid.at(error.pointer or "", error.code, error.detail) from None
 
 
+_WRITTEN_OUT = set[str]()
+"""The paths without a parameter."""
+
+
+def is_anothers(path: str, of: str) -> bool:
+    """Whether what a route's path would take for an id of its own is the name of another path, written out."""
+    return path in _WRITTEN_OUT and path != of
+
+
 class Route(APIRoute):
     """A route of ours. The endpoint's name is the operation's id.
 
@@ -94,11 +103,14 @@ class Route(APIRoute):
         options["description"] = options.get("description") or description.strip() or summary.strip()
         options["operation_id"] = options.get("operation_id") or endpoint.__name__
         super().__init__(path, endpoint, **options)
-        self._opening = self.path.partition("{")[0]
+        self._opening, parameter, _ = self.path.partition("{")
+        if not parameter:
+            _WRITTEN_OUT.add(self.path)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Return whether a request is for this route. All are asked in turn: most have to be quick to say no."""
-        if not scope["root_path"] and not scope["path"].startswith(self._opening):
+        path: str = scope["path"]
+        if not scope["root_path"] and (not path.startswith(self._opening) or is_anothers(path, self.path)):
             return Match.NONE, {}
         return super().matches(scope)
 
