@@ -54,7 +54,8 @@ def serve(
         settings = Settings()
         backend = database_url(settings).get_backend_name()
     if set_up or (set_up is None and backend == "sqlite"):
-        upgrade()
+        if not with_database(_is_current):  # what migrates takes longer to load than all else that a start does
+            upgrade()
         _welcome(f"http://{host}:{port}/docs")
     _warn_of_passed_fences()
     uvicorn.run(
@@ -79,6 +80,13 @@ def proxies(settings: Settings) -> Proxies:
     """Return whom uvicorn is to believe about the client behind a request: by itself it would believe this machine."""
     trusted = list(settings.trusted_proxies)
     return {"proxy_headers": bool(trusted), "forwarded_allow_ips": trusted}
+
+
+async def _is_current(database: Database) -> bool:
+    with suppress(DatabaseUnavailableError):
+        await database.ping()
+        return True
+    return False
 
 
 def _warn_of_passed_fences() -> None:

@@ -57,18 +57,26 @@ def refusals(error: ValidationError) -> list[str]:
 @contextmanager
 def explained() -> Iterator[None]:
     """Say in a sentence what an operator can put right."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - what cannot be explained is raised again
+        _explain(error)
+
+
+def _explain(error: Exception) -> NoReturn:
+    # What raises these takes long to load, and no command that succeeds is to wait for it.
     from alembic.util import CommandError
     from asyncpg import PostgresError
 
     try:
         with Availability(sqlite3.Error, PostgresError):
-            yield
-    except ValidationError as error:
-        fail("\n".join(refusals(error)))
-    except (DatabaseUrlError, FileError, CommandError) as error:
-        fail(f"{error}.")
-    except DatabaseUnavailableError as error:
-        fail(f"The database does not answer, or has not been set up with `afterword migrate`: {error}.")
+            raise error
+    except ValidationError as refused:
+        fail("\n".join(refusals(refused)))
+    except (DatabaseUrlError, FileError, CommandError) as said:
+        fail(f"{said}.")
+    except DatabaseUnavailableError as said:
+        fail(f"The database does not answer, or has not been set up with `afterword migrate`: {said}.")
     except UnknownAccountError:
         fail("There is no such account.")
     except NotFound:
