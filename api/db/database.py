@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Integer, Select, Table, and_, bindparam, case, false, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    false,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
@@ -27,6 +41,8 @@ SIGNED_IN = "Signed-in user"
 """The name of an account made for a sign-in: what the person is called is the issuer's to know."""
 
 # How every write begins. Where webhooks are to be told, a worker is to look at the account from now on at the latest.
+REVISION = text(f"SELECT version_num FROM {schema.TABLE}")  # noqa: S608 - ours
+
 _RAISE = (
     update(ACCOUNTS)
     .where(ACCOUNTS.c.account_id == bindparam("account"))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from api.clock import Clock
 from api.db import schema
-from api.db.database import Database
+from api.db.database import REVISION, Database
 from api.db.fence import NOTHING, Fence, within
 
 T = TypeVar("T")
@@ -27,7 +27,6 @@ GLANCES = 4
 
 
 _READABLE = text(f"SELECT has_table_privilege(to_regclass('{schema.TABLE}'), 'SELECT')")
-_REVISION = text(f"SELECT version_num FROM {schema.TABLE}")  # noqa: S608 - ours
 
 
 class PostgresDatabase(Database):
@@ -68,7 +67,7 @@ class PostgresDatabase(Database):
         if readable is None:
             return schema.ELSEWHERE
         # Versions before this one left the table to those who migrate.
-        return connection.execute(_REVISION).scalar() if readable else None
+        return connection.execute(REVISION).scalar() if readable else None
 
     async def _run(self, opening: str, transaction: Callable[[Connection], T]) -> T:
         def fenced(connection: Connection) -> T:

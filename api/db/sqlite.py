@@ -9,13 +9,12 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import OperationalError
 
 from api.clock import Clock
-from api.db import schema
-from api.db.database import Database
+from api.db.database import REVISION, Database
 from api.db.fence import Fence
 from api.files import reserve
 
@@ -26,9 +25,6 @@ BUSY_TIMEOUT = 30_000
 
 # How many writes are committed at once at most: writers of other processes wait for all of them.
 _TOGETHER = 64
-
-
-_REVISION = text(f"SELECT version_num FROM {schema.TABLE}")  # noqa: S608 - ours
 
 
 class SqliteDatabase(Database):
@@ -64,7 +60,7 @@ class SqliteDatabase(Database):
             raise
 
     def _revision(self, connection: Connection) -> str | None:
-        return connection.execute(_REVISION).scalar()
+        return connection.execute(REVISION).scalar()
 
     async def close(self) -> None:  # noqa: D102 - said by the base class
         self._reads.close()

@@ -35,7 +35,7 @@ async def check_issuer(settings: Settings) -> AsyncIterator[Finding]:
     if settings.oidc_issuer is None:
         return
     from api.web.oidc.fetching import FetchError, fetch_keys  # noqa: PLC0415 - loaded where there is one
-    from api.web.oidc.keys import ALGORITHMS, signing_keys  # noqa: PLC0415
+    from api.web.oidc.keys import ALGORITHMS, signing_keys  # noqa: PLC0415 - as above
 
     try:
         found = list(signing_keys(await fetch_keys(settings.oidc_issuer, settings.oidc_jwks_url)))
