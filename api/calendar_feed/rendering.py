@@ -1,4 +1,7 @@
-"""A publication as iCalendar (RFC 5545 and 7986), as Google, Apple and Outlook take it: see `docs/calendars.md`."""
+"""A publication as iCalendar (RFC 5545 and 7986), as Google, Apple and Outlook take it: see `docs/calendars.md`.
+
+It names no `METHOD`: it is what a calendar holds, and nobody sends it to anybody (RFC 5545, 3.7.2).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -47,7 +50,6 @@ def calendar(account_id: str, published: Iterable[Published], shape: Shape) -> b
     made.add("prodid", "-//Afterword//Calendar feed//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
     made.add("uid", str(uuid5(_NAMESPACE, account_id)))
     made.add("name", NAME)
     made.add("x-wr-calname", NAME)
