@@ -17,6 +17,7 @@ _LEAST_PREFERRED = 101
 _KINDS_OF_PLACE = ("work", "cell", "", "home")
 """Whose numbers and addresses come first: an interviewer is at work."""
 _EMPTY = Line("", {}, "")
+_NOBODY = frozenset({"group", "location", "application", "device"})
 _NO_CALLS = frozenset({"fax", "pager", "bbs", "modem", "textphone"})
 
 
@@ -25,8 +26,8 @@ class Kind(Enum):
 
     PERSON = auto()
     ORGANIZATION = auto()
-    GROUP = auto()
-    """A list of others, or nobody at all."""
+    NOBODY = auto()
+    """A list of others, a room, a thing; or there is no name."""
 
 
 class Card(NamedTuple):
@@ -34,7 +35,7 @@ class Card(NamedTuple):
 
     kind: Kind
     name: str
-    """Empty for a group."""
+    """Empty where there is none."""
     organization: str | None
     job_title: str | None
     email: str | None
@@ -57,7 +58,7 @@ def read(body: bytes, content_type: str) -> list[Card]:
 def _card(card: Component, number: int) -> Card:
     if card.text("VERSION") not in _VERSIONS:
         raise Invalid.at("", "version", f"Card {number} is no vCard 3.0 or 4.0: export it as one of these")
-    if any((line.parameter("ENCODING") or "").upper() == "QUOTED-PRINTABLE" for line in card.lines):
+    if card.is_quoted_printable:
         raise Invalid.at("", "encoding", f"Card {number} is quoted-printable, which is vCard 2.1's: export it as UTF-8")
     organization = _line_of((card.first("ORG") or _EMPTY).fields[0])
     name = _line_of(card.text("FN")) or _spoken(card)
@@ -68,7 +69,7 @@ def _card(card: Component, number: int) -> Card:
     else:
         kinds = Kind.PERSON
     return Card(
-        kind=Kind.GROUP if kind == "group" or name is None else kinds,
+        kind=Kind.NOBODY if kind in _NOBODY or name is None else kinds,
         name=name or "",
         organization=organization,
         job_title=_line_of(card.text("TITLE")) or _line_of(card.text("ROLE")),

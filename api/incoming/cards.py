@@ -31,7 +31,7 @@ def take(unit: WriteUnit, cards: Sequence[Card]) -> CardsAnswer:
 
 
 def _taken(unit: WriteUnit, card: Card) -> CardTaken:
-    if card.kind is Kind.GROUP:
+    if card.kind is Kind.NOBODY:
         return CardTaken(outcome=CardOutcome.SKIPPED, contact=None, organization=None, missing=[])
     if card.kind is Kind.ORGANIZATION:
         found = _organization(unit, card, card.name)

@@ -68,6 +68,11 @@ class Component:
         line = self.first(name)
         return line.text[:MAX_TEXT].strip() if line else ""
 
+    @property
+    def is_quoted_printable(self) -> bool:
+        """Whether a value is encoded as it was before iCalendar 2.0 and vCard 3.0: nobody reads that here."""
+        return any((line.parameter("ENCODING") or "").upper() == "QUOTED-PRINTABLE" for line in self.lines)
+
     def within(self, name: str) -> list["Component"]:
         """Return the components of this name that are directly inside."""
         return [component for component in self.components if component.name == name]
@@ -130,7 +135,9 @@ def _line(head: str, value: str) -> Line:
     name, *parts = q_split(head, ";")
     parameters: dict[str, list[str]] = {}
     for part in parts:
-        key, _, values = part.partition("=")
+        key, named, values = part.partition("=")
+        if not named:  # `TEL;WORK:`, as vCard 2.1 has it, and many a program to this day
+            key, values = "TYPE", part
         read = [rfc_6868_unescape(one.strip().strip('"')) for one in q_split(values, ",")]
         parameters.setdefault(key.strip().upper(), []).extend(read)
     return Line(name.strip().rpartition(".")[2].upper(), parameters, value)

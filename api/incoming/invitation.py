@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from icalendar import vDate, vDatetime, vDuration
 
@@ -21,6 +22,9 @@ AN_HOUR = timedelta(hours=1)
 """How long an interview is taken to be where nobody says."""
 _OFFICE_HOURS = (time(9), time(17))
 """When an interview is taken to be of which only the day is said."""
+
+_WHENEVER = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+"""When something is cancelled of which the time is not said."""
 
 _TAKEN = frozenset({"", "REQUEST", "PUBLISH", "CANCEL"})
 
@@ -58,9 +62,15 @@ class Invitation(NamedTuple):
     doubts: tuple[Doubt, ...]
 
     @property
-    def version(self) -> tuple[int, datetime]:
-        """What tells a later version from an earlier one."""
-        return self.sequence, self.stamped_at or datetime.min.replace(tzinfo=UTC)
+    def names_no_zone(self) -> bool:
+        """Whether nobody has said in which zone its times are. They are as if that were UTC."""
+        return self.zone is None and Doubt.ZONE in self.doubts
+
+    def told_in(self, zone: str) -> "Invitation":
+        """Return it with its times, which name no zone, in this one (IANA). It lasts as long. Raises `Invalid`."""
+        starts_at = self.starts_at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        ends_at = starts_at + (self.ends_at - self.starts_at)
+        return self._replace(zone=zone, starts_at=_in_range(starts_at), ends_at=_in_range(ends_at))
 
 
 def read(body: bytes, content_type: str, assumed: str | None) -> Invitation:
@@ -112,13 +122,11 @@ def _invitation(calendar: Component, chosen: tuple[Component, bool], zones: Zone
     uid = event.text("UID")
     if not 0 < len(uid) <= MAX_UID:
         raise Invalid.at("", "uid", f"The event needs a UID, of at most {MAX_UID} characters")
-    start = _moment(event, "DTSTART", zones)
-    if start is None:
-        raise Invalid.at("", "starts_at", "The event needs a DTSTART that exists: a date, or a date and a time")
+    if event.is_quoted_printable:
+        raise Invalid.at("", "encoding", "The event is quoted-printable, which is vCalendar's: export it as iCalendar")
+    cancelled = calendar.text("METHOD").upper() == "CANCEL" or event.text("STATUS").upper() == "CANCELLED"
+    start = _start(event, zones, cancelled=cancelled)
     end = _end(event, start, zones)
-    ends_at = end or start.instant + AN_HOUR
-    if not FIRST_YEAR <= start.instant.year <= ends_at.year <= LAST_YEAR:
-        raise Invalid.at("", "out_of_range", f"Must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
     planned = _moment(event, "RECURRENCE-ID", zones)
     setting = places.setting(event)
     doubts = {
@@ -134,15 +142,32 @@ def _invitation(calendar: Component, chosen: tuple[Component, bool], zones: Zone
         planned_at=(planned or start).instant,
         sequence=_whole(event.text("SEQUENCE")),
         stamped_at=_instant(event.text("DTSTAMP")),
-        cancelled=calendar.text("METHOD").upper() == "CANCEL" or event.text("STATUS").upper() == "CANCELLED",
+        cancelled=cancelled,
         title=titles.plain(event.text("SUMMARY")),
         starts_at=start.instant,
-        ends_at=ends_at,
+        ends_at=_in_range(end or start.instant + AN_HOUR),
         zone=start.zone,
         setting=setting,
         people=invited(event),
         doubts=tuple(doubt for doubt, there in doubts.items() if there),
     )
+
+
+def _start(event: Component, zones: Zones, *, cancelled: bool) -> Placed:
+    """Return when an event starts. A cancellation need not say it, and then it does not matter: RFC 5546, 3.2.5."""
+    if cancelled and event.first("DTSTART") is None:
+        return Placed(_WHENEVER, None, certain=True)
+    start = _moment(event, "DTSTART", zones)
+    if start is None:
+        raise Invalid.at("", "starts_at", "The event needs a DTSTART that exists: a date, or a date and a time")
+    return Placed(_in_range(start.instant), start.zone, start.certain)
+
+
+def _in_range(instant: datetime) -> datetime:
+    """Return an instant that can be kept; raise `Invalid` for others."""
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise Invalid.at("", "out_of_range", f"Must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return instant
 
 
 def _end(event: Component, start: Placed, zones: Zones) -> datetime | None:
@@ -166,9 +191,9 @@ def _moment(event: Component, name: str, zones: Zones, of_a_day: time = _OFFICE_
         return None
     try:
         if _is_date(event, name):
-            day: date = vDate.from_ical(line.value.strip())  # type: ignore[no-untyped-call]
+            day: date = vDate.from_ical(line.value.strip().upper())  # type: ignore[no-untyped-call]
             return zones.place(datetime.combine(day, of_a_day), line.parameter("TZID"))
-        read: datetime = vDatetime.from_ical(line.value.strip())  # type: ignore[no-untyped-call]
+        read: datetime = vDatetime.from_ical(line.value.strip().upper())  # type: ignore[no-untyped-call]
         if read.tzinfo is not None:
             return Placed(read.astimezone(UTC), zones.likely, certain=True)
         return zones.place(read, line.parameter("TZID"))

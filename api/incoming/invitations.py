@@ -3,6 +3,7 @@
 What the candidate wrote since stays, unless the invitation itself says something else than it did before.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from api.contacts import service as contacts
@@ -29,8 +30,9 @@ _TIMES = ("starts_at", "ends_at", "timezone")
 
 
 class _Done(NamedTuple):
-    """What was done with an invitation."""
+    """What was done with an invitation, as it was understood."""
 
+    invitation: Invitation
     outcome: InvitationOutcome
     interview_id: str
     said: Record
@@ -46,10 +48,13 @@ def take(unit: WriteUnit, invitation: Invitation, me: str | None) -> Version[Inv
     me = None if me is None else me.lower()
     mine = repository.candidates(unit) | ({me} if me else set())
     roles = cast(invitation.people, mine, repository.account_name(unit))
-    known = _known(unit, invitation)
-    done = _make(unit, invitation, roles) if known is None else _renew(unit, invitation, roles, known)
-    if done.outcome is not InvitationOutcome.OUTDATED:
-        _remember(unit, invitation, done, known, me)
+    rows = repository.taken(unit, invitation.uid)
+    known = _known(rows, invitation)
+    done = _done(unit, invitation, roles, known, me)
+    if invitation.cancelled and not invitation.recurrence:
+        for another in rows:  # of a series, single meetings are cancelled with the whole
+            if another is not known:
+                _done(unit, invitation, roles, another, me)
     interview = interviews.get(unit, done.interview_id)
     organization = organizations.get(unit, interview.resource.organization_id).resource
     people = [contacts.get(unit, one.contact_id).resource for one in interview.resource.participants]
@@ -61,7 +66,7 @@ def take(unit: WriteUnit, invitation: Invitation, me: str | None) -> Version[Inv
         location=invitation.setting.location,
         link=invitation.setting.link,
         missing=[
-            *doubts.of_interview(invitation, roles, interview.resource),
+            *doubts.of_interview(done.invitation, roles, interview.resource),
             *doubts.of_organization(organization, done.said["guess"]),
             *doubts.of_contacts(people),
         ],
@@ -69,16 +74,29 @@ def take(unit: WriteUnit, invitation: Invitation, me: str | None) -> Version[Inv
     return Version(answer, interview.revision)
 
 
-def _known(unit: WriteUnit, invitation: Invitation) -> Record | None:
-    """Return what has been taken of the same meeting: under its own name, or as the first one of its series."""
-    rows = repository.taken(unit, invitation.uid)
+def _known(rows: Sequence[Record], invitation: Invitation) -> Record | None:
+    """Return what has been taken of the same meeting: under its own name, or as the first one of its series.
+
+    All of a series is cancelled in any of its meetings.
+    """
     own = next((row for row in rows if row["recurrence"] == invitation.recurrence), None)
     planned = invitation.planned_at.isoformat()
-    return own or next((row for row in rows if not row["recurrence"] and row["said"]["planned_at"] == planned), None)
+    first = next((row for row in rows if not row["recurrence"] and row["said"]["planned_at"] == planned), None)
+    any_ = next(iter(rows), None) if invitation.cancelled and not invitation.recurrence else None
+    return own or first or any_
 
 
-def _remember(unit: WriteUnit, invitation: Invitation, done: _Done, known: Record | None, me: str | None) -> None:
+def _done(unit: WriteUnit, invitation: Invitation, roles: Cast, known: Record | None, me: str | None) -> _Done:
+    """Do what an invitation says, and remember what it said."""
+    done = _make(unit, invitation, roles) if known is None else _renew(unit, invitation, roles, known)
+    if done.outcome is not InvitationOutcome.OUTDATED:
+        _remember(unit, done, known, me)
+    return done
+
+
+def _remember(unit: WriteUnit, done: _Done, known: Record | None, me: str | None) -> None:
     """Keep what an invitation said, for its next version to be held against."""
+    invitation = done.invitation
     values: dict[str, Any] = {
         "interview_id": done.interview_id,
         "sequence": invitation.sequence,
@@ -96,6 +114,9 @@ def _make(unit: WriteUnit, invitation: Invitation, roles: Cast) -> _Done:
     if invitation.cancelled:
         raise Invalid.at("", "unknown_reference", "This cancels an interview that no invitation has made here")
     organization_id, guess = _organization(unit, invitation, roles)
+    zone = organizations.get(unit, organization_id).resource.timezone
+    if invitation.names_no_zone and zone != "UTC":
+        invitation = invitation.told_in(zone)
     people = {host.key: _contact(unit, host, organization_id) for host in roles.hosts}
     said = {
         "fields": _fields(invitation),
@@ -107,7 +128,7 @@ def _make(unit: WriteUnit, invitation: Invitation, roles: Cast) -> _Done:
         # Written down by hand before. All that the invitation adds is people.
         there = interviews.get(unit, own[0]).resource.participants
         interviews.update(unit, own[0], InterviewUpdate(participants=_with(there, roles, people)), _ANY)
-        return _Done(InvitationOutcome.UPDATED, own[0], said)
+        return _Done(invitation, InvitationOutcome.UPDATED, own[0], said)
     new = InterviewCreate(
         organization_id=organization_id,
         position=_position(unit, invitation, organization_id),
@@ -117,20 +138,22 @@ def _make(unit: WriteUnit, invitation: Invitation, roles: Cast) -> _Done:
         timezone=invitation.zone,
         participants=_with([], roles, people),
     )
-    return _Done(InvitationOutcome.CREATED, interviews.create(unit, new).resource.id, said)
+    return _Done(invitation, InvitationOutcome.CREATED, interviews.create(unit, new).resource.id, said)
 
 
 def _renew(unit: WriteUnit, invitation: Invitation, roles: Cast, known: Record) -> _Done:
     """Change what the invitation says otherwise than it did, and leave the rest as it is."""
     interview_id, said = known["interview_id"], known["said"]
-    if invitation.version < (known["sequence"], known["stamped_at"] or invitation.version[1]):
-        return _Done(InvitationOutcome.OUTDATED, interview_id, said)
+    if invitation.names_no_zone and (zone := said["fields"]["timezone"]):
+        invitation = invitation.told_in(zone)
+    if _is_older(invitation, known):
+        return _Done(invitation, InvitationOutcome.OUTDATED, interview_id, said)
     if invitation.cancelled:  # many a cancellation says nothing else
         fields, hosts = said["fields"] | {"cancelled": True}, said["people"].keys()
     else:
         fields, hosts = _fields(invitation), {host.key for host in roles.hosts}
     if fields == said["fields"] and hosts == said["people"].keys():
-        return _Done(InvitationOutcome.UNCHANGED, interview_id, said)
+        return _Done(invitation, InvitationOutcome.UNCHANGED, interview_id, said)
     changed = {name for name, value in fields.items() if value != said["fields"][name]}
     interview = interviews.get(unit, interview_id).resource
     patch: dict[str, Any] = {}
@@ -153,7 +176,15 @@ def _renew(unit: WriteUnit, invitation: Invitation, roles: Cast, known: Record) 
     outcome = (
         InvitationOutcome.CANCELLED if "cancelled" in changed and invitation.cancelled else InvitationOutcome.UPDATED
     )
-    return _Done(outcome, interview_id, said | {"fields": fields, "people": people})
+    return _Done(invitation, outcome, interview_id, said | {"fields": fields, "people": people})
+
+
+def _is_older(invitation: Invitation, known: Record) -> bool:
+    """Whether a later version has been taken: by its number, or of the same number by its stamp, if both have one."""
+    if invitation.sequence != known["sequence"]:
+        return bool(invitation.sequence < known["sequence"])
+    stamped_at, before = invitation.stamped_at, known["stamped_at"]
+    return None not in (stamped_at, before) and bool(stamped_at < before)
 
 
 def _fields(invitation: Invitation) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Placed(NamedTuple):
     zone: str | None
     """The zone's IANA name, null where nobody knows one, or nobody lives by it."""
     certain: bool
-    """Whether the file says which zone is meant."""
+    """Whether anybody says which zone is meant: the file, or its receiver."""
 
 
 class _Onset(NamedTuple):
@@ -64,6 +64,7 @@ class Zones:
         named = [calendar.text("X-WR-TIMEZONE"), *(self._defined if len(self._defined) == 1 else ())]
         self.likely = next((name for name in map(self.name, named) if name and name not in _NOWHERE), None) or assumed
         """The zone that the calendar is about as a whole (IANA), or None."""
+        self._assumed = assumed
 
     def place(self, local: datetime, tzid: str | None) -> Placed:
         """Return a local time (naive) in the zone that its `TZID` names; raise `OverflowError` at the ends of time."""
@@ -75,7 +76,9 @@ class Zones:
             if offset is not None:
                 instant = (local - offset).replace(tzinfo=UTC)
                 return Placed(instant, self.likely if name in _NOWHERE else name, certain=True)
-        return Placed(local.replace(tzinfo=ZoneInfo(self.likely or "UTC")).astimezone(UTC), self.likely, certain=False)
+        instant = local.replace(tzinfo=ZoneInfo(self.likely or "UTC")).astimezone(UTC)
+        is_settled = self.likely is not None and (tzid is None or self.likely == self._assumed)
+        return Placed(instant, self.likely, certain=is_settled)
 
     def name(self, tzid: str) -> str | None:
         """Return the IANA name of what a file calls a zone, or None."""

@@ -66,6 +66,18 @@ async def test_a_card_of_version_four(client: httpx.AsyncClient) -> None:
     assert [part["field"] for part in rae["missing"]] == ["contact.organization_id"]
 
 
+async def test_cards_with_remains_of_version_two(client: httpx.AsyncClient) -> None:
+    """Kinds of number that are not named `TYPE`: the one of work is taken, and no fax."""
+    numbers = ("TEL;HOME;VOICE:1111111", "TEL;WORK;FAX:2222222", "TEL;WORK;VOICE:3333333")
+    (found,) = await taken(client, card("FN:Ann", *numbers))
+    assert found["contact"]["phone"] == "3333333"
+
+
+@pytest.mark.parametrize("kind", ["location", "application", "device"])
+async def test_what_is_nobody_is_no_contact(client: httpx.AsyncClient, kind: str) -> None:
+    assert outcomes(await taken(client, card(f"KIND:{kind}", "FN:Room 5", version="4.0"))) == ["skipped"]
+
+
 async def test_the_same_cards_again_change_nothing(client: httpx.AsyncClient) -> None:
     for name, first, again in (
         ("apple.vcf", ["created", "created"], ["unchanged", "unchanged"]),

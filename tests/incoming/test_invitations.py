@@ -128,6 +128,8 @@ async def test_an_older_version_changes_nothing(client: httpx.AsyncClient) -> No
         assert (answer["outcome"], answer["interview"]) == ("outdated", first["interview"])
     same = await taken(client, calendar(event(SEQUENCE="2", DTSTAMP="20260402T090001Z", **moved)))
     assert (same["outcome"], same["interview"]["starts_at"]) == ("updated", "2026-04-07T13:00:00Z")
+    unstamped = await taken(client, calendar(event(SEQUENCE="2", DTSTAMP=None)))
+    assert (unstamped["outcome"], unstamped["interview"]["starts_at"]) == ("updated", "2026-04-07T09:00:00Z")
 
 
 @pytest.mark.parametrize("status", [None, "CANCELLED"])
@@ -135,7 +137,8 @@ async def test_a_cancellation_cancels(client: httpx.AsyncClient, status: str | N
     """By its method or by its status, whatever else it leaves out; a later invitation takes that back."""
     first = await taken(client, written("invitations", "outlook.ics"))
     uid = "040000008200E00074C5B7101A82E00800000000C0FFEE00D5DAD9010000000000000000100000004F1C0FFEE"
-    bare = event(UID=uid, SEQUENCE="2", STATUS=status, ORGANIZER=None, ATTENDEE=None, SUMMARY="Canceled: x")
+    unsaid: dict[str, str | None] = dict.fromkeys(("DTSTART", "DTEND", "ORGANIZER", "ATTENDEE"))
+    bare = event(UID=uid, SEQUENCE="2", STATUS=status, SUMMARY="Canceled: x", **unsaid)
     answer = await taken(client, calendar(bare, method=None if status else "CANCEL"))
     assert answer["outcome"] == "cancelled"
     changed = {"cancelled": True, "updated_at": answer["interview"]["updated_at"]}
@@ -239,6 +242,22 @@ async def test_a_time_without_a_zone_is_in_the_one_that_is_given(client: httpx.A
     told = await taken(client, calendar(event(**floating)), timezone="Europe/Paris")
     assert (told["outcome"], told["interview"]["starts_at"]) == ("updated", "2026-04-07T08:00:00Z")
     assert told["interview"]["timezone"] == "Europe/Paris"
+    assert "interview.timezone" not in missing(told)
+    again = await taken(client, calendar(event(**floating)))
+    assert (again["outcome"], again["interview"]) == ("unchanged", told["interview"])
+
+
+async def test_a_time_without_a_zone_is_in_the_known_employers(client: httpx.AsyncClient) -> None:
+    """Which stays a guess; and it lasts as long, though the clocks be changed meanwhile."""
+    await making.organization(client, name="Initech", timezone="America/New_York")
+    floating = {"DTSTART": "20260308T024500", "DTEND": "20260308T031500"}
+    found = await taken(client, calendar(event(**floating)))
+    times = {"starts_at": "2026-03-08T07:45:00Z", "ends_at": "2026-03-08T08:15:00Z", "timezone": "America/New_York"}
+    assert found["interview"] | times == found["interview"]
+    assert "interview.timezone" in missing(found)
+    assert (await taken(client, calendar(event(**floating))))["outcome"] == "unchanged"
+    late = {"DTSTART": "21001231T210000", "DTEND": "21001231T220000"}
+    assert complaints(await send(client, calendar(event(UID="2", **late)))) == [("", "out_of_range")]
 
 
 async def test_of_a_series_the_first_meeting_is_kept(client: httpx.AsyncClient) -> None:
@@ -255,6 +274,19 @@ async def test_of_a_series_the_first_meeting_is_kept(client: httpx.AsyncClient) 
     )
     assert (second["outcome"], second["interview"]["id"] == whole["interview"]["id"]) == ("created", False)
     assert second["organization"]["id"] == whole["organization"]["id"]
+
+
+async def test_a_series_is_cancelled_as_a_whole(client: httpx.AsyncClient) -> None:
+    """With its single meetings, but for one of which a later version is known; though its first one never came."""
+    uninvited = {"DTSTART": None, "DTEND": None, "SEQUENCE": "1"}
+    meetings = [
+        (await taken(client, calendar(event(f"RECURRENCE-ID:202604{day}T090000Z", SEQUENCE=sequence))))["interview"]
+        for day, sequence in (("14", "0"), ("21", "2"), ("28", "0"))
+    ]
+    answer = await taken(client, calendar(event(**uninvited), method="CANCEL"))
+    assert (answer["outcome"], answer["interview"]["id"]) == ("cancelled", meetings[0]["id"])
+    found = [(await client.get(f"/interviews/{one['id']}")).json()["cancelled"] for one in meetings]
+    assert found == [True, False, True]
 
 
 async def test_an_interview_that_was_deleted_is_made_anew(client: httpx.AsyncClient) -> None:
@@ -309,6 +341,9 @@ async def test_an_idempotency_key_is_honoured(client: httpx.AsyncClient) -> None
         (calendar(event(DTSTART=None)), "starts_at"),
         (calendar(event(DTSTART="20260231T090000Z")), "starts_at"),
         (calendar(event(DTSTART="22260101T090000Z", DTEND=None)), "out_of_range"),
+        (calendar(event(DTSTART="21001231T230000Z", DTEND=None)), "out_of_range"),
+        (calendar(event(DTSTART="99991231T235959Z", DTEND=None)), "out_of_range"),
+        (calendar(event(SUMMARY=";ENCODING=QUOTED-PRINTABLE:Zo=C3=AB")), "encoding"),
         (calendar(event(SUMMARY="a\0b")), "nul"),
         (calendar(event(SUMMARY="Zoë")).decode().encode("latin-1"), "encoding"),
     ],
@@ -326,6 +361,8 @@ async def test_how_it_is_sent(client: httpx.AsyncClient) -> None:
         headers = {"Content-Type": f'text/calendar; method=REQUEST; charset="{charset}"'}
         answer = await client.post(PATH, content=sent, headers=headers)
         assert answer.json()["interview"]["position"] == "Zoë", answer.text
+    folded = content.replace("ë".encode(), b"\xc3\r\n \xab").replace(b"UID:", b"UID:2")
+    assert (await taken(client, folded))["interview"]["position"] == "Zoë"
     unknown = await client.post(PATH, content=content, headers={"Content-Type": "text/calendar; charset=x-none"})
     assert complaints(unknown) == [("Content-Type", "charset")]
     for media_type in ("application/json", "text/plain", ""):
