@@ -59,9 +59,12 @@ def due(unit: Unit) -> Due | None:
         return None
     state = State(account.created_at, account.revision)
     told = unit.connection.execute(_TOLD, {"account": unit.account_id}).first()
-    if _is_of(told, state) and (told.holds_until is None or unit.now < told.holds_until):
-        return None
-    return Due(state, repository.facts(unit))
+    return None if _covers(told, state, unit.now) else Due(state, repository.facts(unit))
+
+
+def _covers(told: Row[Any] | None, state: State, at: datetime) -> bool:
+    """Whether what was told last is all that there is to tell of an account in this state up to an instant."""
+    return _is_of(told, state) and (told.holds_until is None or at < told.holds_until)
 
 
 def _is_of(told: Row[Any] | None, state: State) -> TypeGuard[Row[Any]]:
@@ -81,8 +84,13 @@ def next_look(unit: Unit, state: State) -> datetime | None:
 
 
 def tell(unit: WriteUnit, look: Look) -> None:
-    """Write down what is to be told of a look, and that it was. In the state that the look was taken of."""
+    """Write down what is to be told of a look, and that it was. In the state that the look was taken of.
+
+    Nothing where somebody else has looked meanwhile: this look may be of an instant before theirs.
+    """
     row = unit.connection.execute(_TOLD, {"account": unit.account_id}).first()
+    if _covers(row, look.state, look.decision.at):
+        return
     if row is not None and row.founded_at == look.state.founded_at:
         before = Memory.read(row.memory)
         for event, data in news(look.decision, look.facts.marks, before):

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import asyncpg
@@ -17,6 +18,7 @@ from api.main import Afterword
 from api.next_actions.rules import RULES
 from api.outbox import OF_THE_CLOCK
 from api.settings import Settings
+from api.webhooks import attending, watch
 from tests.conftest import SettableClock
 from tests.making import app_of, contact, interaction, interview, webhook
 from tests.planting import MORNING
@@ -141,6 +143,20 @@ async def test_nothing_is_told_twice(
     assert await process.look()
     assert await process.look() == []
     await client.patch(f"/contacts/{process.contact_id}", json={"notes": "Tall"})
+    assert await process.look() == []
+
+
+async def test_a_look_of_before_takes_nothing_back(
+    app: Afterword, client: httpx.AsyncClient, process: Process, clock: SettableClock
+) -> None:
+    """One worker has looked just before an action opens, and is overtaken by another that tells of it."""
+    database, account = app.state.database, (await client.get("/account")).json()["id"]
+    clock.instant = ENDED - timedelta(seconds=1)
+    due = await database.read(account, watch.due)
+    slow = due.look(clock())
+    clock.instant = ENDED
+    assert process.thanks in str(await process.look())
+    assert await database.amend(account, partial(attending.take, look=slow, lease=timedelta(minutes=1))) == []
     assert await process.look() == []
 
 
