@@ -40,7 +40,6 @@ def worker(
     figures = Figures()
 
     async def work(database: Database) -> None:
-        await database.ping()
         timeout = timedelta(seconds=settings.webhook_timeout)
         sender = Sender(Targets.of(settings), Vault(settings.webhook_keys), database.clock, timeout)
         hand = Worker(database, sender, figures)

@@ -5,11 +5,12 @@ Any number of workers share the work, on any number of machines; what they know 
 
 import asyncio
 import logging
+import math
 import random
 import signal
-from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
+from time import monotonic
 
 from api.db import Database, DatabaseUnavailableError, UnknownAccountError
 from api.models import DisabledReason
@@ -29,7 +30,9 @@ _AT_ONCE = 16
 _CANDIDATES = 200
 """Accounts that it asks for at once."""
 _GIVEN_UP_SECONDS = 5.0
-"""How long it leaves a database alone that does not answer."""
+"""How long it leaves a database alone that does not answer, or an account that it could not attend to."""
+_ROUSED_SECONDS = 3600.0
+"""How often it looks for accounts that were looked at by other rules: a worker of before may outlive an update."""
 
 
 class Worker:
@@ -43,70 +46,79 @@ class Worker:
         self._figures = figures
         self._stopping = asyncio.Event()
         self._attended: dict[str, asyncio.Task[None]] = {}
+        self._failed: dict[str, float] = {}
+        """Accounts that are to be left alone, and until when."""
+        self._rouses_at = -math.inf
 
     def stop(self) -> None:
         """Finish what is under way, and take nothing more."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Work until `stop`, and return when what was under way is done."""
+        """Work until `stop`, and return when what was under way is done.
+
+        A database that does not answer, or is not migrated yet, is waited for.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        logger.info("at work")
-        roused = False
+        started = False
         while not self._stopping.is_set():
             try:
-                if not roused:
-                    await self.rouse()
-                    roused = True
-                begun = await self._begin()
-                pause = 0.0 if begun == _CANDIDATES else POLL_SECONDS
-            except DatabaseUnavailableError:
-                logger.warning("the database does not answer")
+                if not started:
+                    await self._database.ping()
+                    logger.info("at work")
+                    started = True
+                pause = 0.0 if await self._begin() > _AT_ONCE else POLL_SECONDS
+            except DatabaseUnavailableError as error:
+                logger.warning("waiting for the database: %s", error)
                 pause = _GIVEN_UP_SECONDS
             await self._wait(pause)
         await self._finish()
 
     async def once(self) -> None:
-        """Attend to all accounts that are awake, until none is; then return."""
-        await self.rouse()
+        """Attend to all accounts that are awake, until none is; then return.
+
+        Raises:
+            DatabaseUnavailableError: The database does not answer, or is not migrated.
+        """
+        await self._database.ping()
         while await self._begin():
             await self._finish()
 
-    async def rouse(self) -> None:
-        """Attend to every account whose next look was worked out by another policy, other holidays or other zones."""
-        seen: set[str] = set()
-        while not self._stopping.is_set():
-            found = set(await self._database.woken_by_other_rules(RULES, _CANDIDATES))
-            if found <= seen:  # none is left, or none that nobody else is at
-                return
-            await self._attend_to(found - seen)
-            await self._finish()
-            seen |= found
-
     async def _begin(self) -> int:
-        """Begin to attend to accounts that are awake, and return how many were found."""
-        awake = list(await self._database.awake(_CANDIDATES))
-        random.shuffle(awake)  # so that several workers do not all begin with the same
-        await self._attend_to(awake)
-        return len(awake)
+        """Begin to attend to accounts that are awake, and return how many these were.
 
-    async def _attend_to(self, accounts: Iterable[str]) -> None:
-        for account_id in accounts:
-            if account_id in self._attended:
-                continue
-            while len(self._attended) >= _AT_ONCE:
-                await asyncio.wait(self._attended.values(), return_when=asyncio.FIRST_COMPLETED)
-            if self._stopping.is_set():
-                return
-            task = asyncio.create_task(self._attend(account_id))
-            self._attended[account_id] = task
-            task.add_done_callback(partial(self._done, account_id))
+        Now and then some others are with them: whose next look was worked out by another policy, other holidays or
+        other zones.
+        """
+        found = set(await self._database.awake(_CANDIDATES))
+        if self._rouses_at <= monotonic():
+            others = await self._database.woken_by_other_rules(RULES, _CANDIDATES)
+            found.update(others)
+            if len(others) < _CANDIDATES:
+                self._rouses_at = monotonic() + _ROUSED_SECONDS
+        accounts = random.sample(list(found), len(found))  # so that several workers do not all begin with the same
+        return sum([await self._attend_to(account_id) for account_id in accounts])
+
+    async def _attend_to(self, account_id: str) -> bool:
+        """Begin to attend to an account as soon as there is room. Return False where it is left alone for now."""
+        if account_id in self._attended or self._failed.get(account_id, 0) > monotonic():
+            return False
+        while len(self._attended) >= _AT_ONCE:
+            await asyncio.wait(self._attended.values(), return_when=asyncio.FIRST_COMPLETED)
+        if self._stopping.is_set():
+            return False
+        self._failed.pop(account_id, None)
+        task = asyncio.create_task(self._attend(account_id))
+        self._attended[account_id] = task
+        task.add_done_callback(partial(self._done, account_id))
+        return True
 
     def _done(self, account_id: str, task: asyncio.Task[None]) -> None:
         del self._attended[account_id]
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("attending to an account failed", exc_info=error)
+            self._failed[account_id] = monotonic() + _GIVEN_UP_SECONDS
 
     async def _finish(self) -> None:
         while self._attended:

@@ -4,6 +4,8 @@ import asyncio
 import socket
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -13,18 +15,19 @@ from api.accounts import service as accounts
 from api.db import Database, WriteUnit, open_database
 from api.models import DeliveryError
 from api.settings import Settings
-from api.webhooks import attending, service
+from api.webhooks import attending, service, watch
 from api.webhooks.attending import Attempt
 from api.webhooks.figures import Figures
 from api.webhooks.schemas import WebhookCreate
 from api.webhooks.secrets import Vault
+from api.webhooks.sending import Sender
 from api.webhooks.worker import Worker
 from tests.conftest import SettableClock
 from tests.making import ids, message, organization, webhook
 from tests.planting import AFTERNOON
 from tests.serving import afterword
 from tests.webhooks.conftest import HERE, Attend, told_by
-from trust.receiver import Receiver
+from trust.receiver import Received, Receiver, Reply
 
 
 @pytest.fixture
@@ -34,20 +37,26 @@ def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AFTERWORD_WEBHOOK_HTTP", "true")
 
 
-def with_a_message(settings: Settings, url: str) -> None:
-    """Fill a database with an account whose webhook is to be tried."""
+def with_a_message(settings: Settings, url: str) -> str:
+    """Fill a database with an account whose webhook is to be tried, and return the account's id."""
 
-    def make(unit: WriteUnit) -> None:
+    def make(unit: WriteUnit) -> str:
         accounts.issue(unit, "first")
-        hook = service.create(unit, WebhookCreate(url=url, events=["mark.created"]), HERE, Vault(()))
+        hook = service.create(unit, WebhookCreate(url=url, events=["action.opened"]), HERE, Vault(()))
         service.test(unit, hook.resource.id)
+        return unit.account_id
 
-    async def run() -> None:
+    async def run() -> str:
         database: Database = open_database(settings)
-        await database.found("Sam Carter", make)
+        account = await database.found("Sam Carter", make)
         await database.close()
+        return account
 
-    asyncio.run(run())
+    return asyncio.run(run())
+
+
+def hand(database: Database) -> Worker:
+    return Worker(database, Sender(HERE, Vault(()), database.clock, timedelta(seconds=15)), Figures())
 
 
 def test_once_sends_what_is_due_and_ends(tmp_path: Path, receiver: Receiver, allowed: None) -> None:
@@ -59,6 +68,44 @@ def test_once_sends_what_is_due_and_ends(tmp_path: Path, receiver: Receiver, all
         assert done.exit_code == 0, done.output
     (received,) = receiver.received
     assert b"webhook.test" in received.body
+
+
+def test_a_worker_waits_for_its_tables(tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Containers start together. Then an account that cannot be attended to is left alone, and other rules are seen."""
+    for name in ("_GIVEN_UP_SECONDS", "POLL_SECONDS"):
+        monkeypatch.setattr(f"api.webhooks.worker.{name}", 0.05)
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
+    arrived = Event()
+
+    def taken(_: Received) -> Reply:
+        arrived.set()
+        return Reply()
+
+    receiver.reply = taken
+
+    async def run() -> None:
+        database = open_database(settings)
+        early = hand(database)
+        running = asyncio.create_task(early.run())
+        await asyncio.sleep(0.1)
+        assert not running.done()
+        await asyncio.to_thread(migrations.upgrade, settings)
+        with monkeypatch.context() as patch:
+            patch.setattr(watch, "due", Mock(side_effect=RuntimeError))
+            account = await asyncio.to_thread(with_a_message, settings, receiver.url)
+            await hand(database).once()
+            assert receiver.received == []
+        assert await asyncio.to_thread(arrived.wait, 10)
+        early.stop()
+        await running
+        for module in ("attending", "watch", "worker"):
+            monkeypatch.setattr(f"api.webhooks.{module}.RULES", "others")
+        assert await database.woken_by_other_rules("others", 1) == [account]
+        await hand(database).once()
+        assert await database.woken_by_other_rules("others", 1) == []
+        await database.close()
+
+    asyncio.run(run())
 
 
 def test_a_database_that_is_not_there_is_said(tmp_path: Path) -> None:
