@@ -4,6 +4,8 @@ What counts is the address that is connected to. A name is looked up once, right
 what was found and looked at, so that a name which answers differently the next time gains nothing.
 """
 
+import re
+import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
@@ -16,6 +18,8 @@ Address = IPv4Address | IPv6Address
 _PORTS = {"https": 443, "http": 80}
 _FIRST_FREE_PORT = 1024
 """Below it are the ports of other protocols, as of mail, which a body of our making should not reach."""
+
+_NAME = re.compile(r"[a-z0-9._-]{1,254}")
 
 # IANA's registries of special-purpose addresses, with what they call globally reachable and a webhook is not: written
 # out, because `is_global` knows as much as the Python that it came with.
@@ -94,8 +98,10 @@ class Targets(NamedTuple):
             raise RefusedTargetError("userinfo", "Must hold no user name and no password")
         if "#" in url:
             raise RefusedTargetError("fragment", "Must hold no fragment")
-        if address := _literal(host):
+        if address := _address(host):
             self.check_address(address, port or _PORTS[parts.scheme])
+        elif not _NAME.fullmatch(host):
+            raise RefusedTargetError("url", "Must be a web address")
         elif not self.networks:
             _check_port(port or _PORTS[parts.scheme])
         return parts
@@ -128,8 +134,19 @@ def is_public(address: Address) -> bool:
     return address.is_global and not any(address in network for network in _CLOSED)
 
 
-def _literal(host: str) -> Address | None:
+def _address(host: str) -> Address | None:
+    """Return the address that a host is, in whatever way it is written; None where it is a name.
+
+    C libraries also take fewer than four numbers, and octal and hexadecimal ones: `127.1`, `0x7f000001`.
+    """
+    name = host.removesuffix(".")
+    if name == "localhost" or name.endswith(".localhost"):  # wherever one asks (RFC 6761)
+        return IPv4Address("127.0.0.1")
     try:
         return ip_address(host)
     except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(name))
+    except OSError:
         return None

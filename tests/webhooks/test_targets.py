@@ -52,6 +52,14 @@ def test_what_is_public() -> None:
         ("https://127.0.0.1/", "address"),
         ("https://[::1]/", "address"),
         ("https://[::ffff:10.0.0.1]/", "address"),
+        ("https://127.1/", "address"),
+        ("https://2130706433/", "address"),
+        ("https://0x7f.0.0.01/", "address"),
+        ("https://10.0.0.1./", "address"),
+        ("https://LocalHost/", "address"),
+        ("https://any.localhost./", "address"),
+        ("https://%31%30.0.0.1/", "url"),
+        ("https://hooks.example,10.0.0.1/", "url"),
         ("https://h\u00f6\u00f6ks.example/", "url"),
         ("https://hooks.example\\@10.0.0.1/", "url"),
         ("https:///nowhere", "url"),
@@ -66,7 +74,7 @@ def test_an_address_that_is_refused_as_it_stands(url: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://8.8.8.8/", "https://hooks.example:8443/x?y=z", "https://[2606:4700::1111]/", "https://localhost/"]
+    "url", ["https://8.8.8.8/", "https://hooks.example:8443/x?y=z", "https://[2606:4700::1111]/", "https://1e100.net./"]
 )
 def test_an_address_that_may_be_tried(url: str) -> None:
     """Of a name it is seen later where it leads, each time."""
