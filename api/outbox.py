@@ -3,17 +3,20 @@
 A message holds ids, keys and instants, and no word of anybody's: whoever may know more asks for it with a token.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import Table, bindparam, insert, select, true
+from sqlalchemy import Table, bindparam, delete, insert, or_, select, true
 
 from api.db import Unit, WriteUnit
 from api.ids import new_id
 from api.models import DeliveryStatus, Webhook, WebhookDelivery
+
+KEPT_FOR = timedelta(days=30)
+"""How long a message is kept after it was made; and one that still waits, after it was last tried or asked for."""
 
 _WEBHOOKS: Table = Webhook.__table__
 _DELIVERIES: Table = WebhookDelivery.__table__
@@ -101,9 +104,23 @@ def announce(unit: WriteUnit, event: Event, messages: Iterable[Mapping[str, Any]
     asking = [
         id for id, events in unit.connection.execute(_ASKING, {"account": unit.account_id}) if event in events.split()
     ]
-    rows = [delivery(unit, id, event, data) for data in messages for id in asking]
-    if rows:
-        unit.connection.execute(insert(_DELIVERIES), rows)
+    put(unit, [delivery(unit, id, event, data) for data in messages for id in asking])
+
+
+def put(unit: Unit, deliveries: Sequence[Mapping[str, Any]]) -> None:
+    """Have messages sent."""
+    if deliveries:
+        purge(unit)  # not left to workers: where there is none, the outbox would grow for ever
+        unit.connection.execute(insert(_DELIVERIES), deliveries)
+
+
+def purge(unit: Unit) -> None:
+    """Remove the account's messages that are too old."""
+    columns, limit = _DELIVERIES.c, unit.now - KEPT_FOR
+    over = or_(columns.status != DeliveryStatus.PENDING, columns.updated_at <= limit)
+    unit.connection.execute(
+        delete(_DELIVERIES).where(columns.account_id == unit.account_id, columns.created_at <= limit, over)
+    )
 
 
 def delivery(unit: Unit, webhook_id: str, event: str, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, delete, func, select, true, update
+from sqlalchemy import Table, and_, func, select, true, update
 
+from api import outbox
 from api.db import ACCOUNTS, State, Unit, WriteUnit
 from api.models import DeliveryError, DeliveryStatus, Webhook, WebhookDelivery
 from api.next_actions.rules import RULES
 from api.webhooks import watch
 from api.webhooks.watch import LONGEST, Look
 
-KEPT_FOR = timedelta(days=30)
-"""How long a message is kept after it was made, once it is not waiting any more."""
 PATIENCE = timedelta(days=5)
 """For how long an endpoint may take nothing before it is disabled."""
 
@@ -80,7 +79,7 @@ def take(unit: Unit, look: Look | None, lease: timedelta) -> list[Claim]:
     if look is not None and look.state == state:
         announced = frozenset((account.announced or "").split())
         watch.tell(WriteUnit(unit.connection, unit.account_id, unit.now, state.revision, announced), look)
-    _purge(unit)
+    outbox.purge(unit)
     claims = [claim for webhook in _enabled(unit) for claim in _claims(unit, webhook, unit.now + lease)]
     _rest(unit, state, watched=watch.asks(account.announced))
     return claims
@@ -155,16 +154,6 @@ def _claims(unit: Unit, webhook: Any, until: datetime) -> list[Claim]:
     return [Claim(row.id, webhook.id, row.type, row.payload, row.tries, until, webhook.url, secrets) for row in found]
 
 
-def _purge(unit: Unit) -> None:
-    """Remove the messages that are neither waiting nor young."""
-    columns = _DELIVERIES.c
-    unit.connection.execute(
-        delete(_DELIVERIES).where(
-            columns.account_id == unit.account_id, columns.created_at <= unit.now - KEPT_FOR, ~_PENDING
-        )
-    )
-
-
 def _rest(unit: Unit, state: State, *, watched: bool) -> None:
     """Say when the account is to be looked at again: for a message, for what the clock brings about, or to purge."""
     columns = _DELIVERIES.c
@@ -172,7 +161,7 @@ def _rest(unit: Unit, state: State, *, watched: bool) -> None:
     # A disabled endpoint has nothing waiting, so that whatever waits is sent one day.
     waiting = unit.connection.execute(select(func.min(columns.due_at)).where(mine)).scalar()
     oldest = unit.connection.execute(select(func.min(columns.created_at)).where(and_(mine, ~_PENDING))).scalar()
-    instants = [waiting, None if oldest is None else oldest + KEPT_FOR]
+    instants = [waiting, None if oldest is None else oldest + outbox.KEPT_FOR]
     if watched:
         instants += [watch.next_look(unit, state), unit.now + LONGEST]
     values: Mapping[str, Any] = {

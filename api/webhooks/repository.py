@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Table, insert, select, true, update
+from sqlalchemy import Table, select, true, update
 
 from api.db import ACCOUNTS, Unit, WriteUnit
 from api.models import DeliveryStatus, Webhook, WebhookDelivery
-from api.outbox import delivery
+from api.outbox import delivery, put
 from api.rows import Record, Rows, Window
 from api.webhooks.schemas import DeliveryQuery
 
@@ -51,7 +51,7 @@ def drop_waiting(unit: Unit, webhook_id: str) -> None:
 def insert_test(unit: WriteUnit, webhook_id: str) -> Record:
     """Add a message to try a webhook with, and return it."""
     row = delivery(unit, webhook_id, TEST, {"webhook_id": webhook_id})
-    unit.connection.execute(insert(_DELIVERIES).values(row))
+    put(unit, [row])
     return row
 
 

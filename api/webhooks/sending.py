@@ -7,7 +7,10 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from ipaddress import ip_address
 from time import monotonic
 from typing import Any
@@ -26,6 +29,11 @@ _CONNECT_SECONDS = 5.0
 """How long it may take to reach one address."""
 _EXCERPT = 200
 """Bytes of the answer to a failure that are kept; nothing is read of any other."""
+_EXCERPT_SECONDS = 2.0
+"""How long they are waited for: the status has said what matters."""
+
+_NAMES = ThreadPoolExecutor(max_workers=64, thread_name_prefix="names")
+"""Threads that wait for names, apart from those that decide: a name whose servers are silent holds one for long."""
 
 Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 """Gives the addresses of a host, or raises `OSError`."""
@@ -37,7 +45,8 @@ class UnknownHostError(httpcore.ConnectError):
 
 async def resolve(host: str, port: int) -> Sequence[Address]:
     """Return the addresses that the system knows for a host."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_NAMES, look_up)
     return list(dict.fromkeys(ip_address(address[0]) for *_, address in found))
 
 
@@ -142,10 +151,12 @@ class Sender:
 async def _beginning(answer: httpcore.Response) -> str | None:
     """Return how the body of an answer begins, as text that can be shown."""
     read = b""
-    async for chunk in answer.aiter_stream():
-        read += chunk[:_EXCERPT]
-        if len(read) >= _EXCERPT:
-            break
+    with suppress(TimeoutError, httpcore.NetworkError, httpcore.ProtocolError):
+        async with asyncio.timeout(_EXCERPT_SECONDS):
+            async for chunk in answer.aiter_stream():
+                read += chunk[:_EXCERPT]
+                if len(read) >= _EXCERPT:
+                    break
     text = read[:_EXCERPT].decode(errors="replace")
     return "".join(letter if letter.isprintable() else " " for letter in text).strip() or None
 

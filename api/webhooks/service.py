@@ -69,7 +69,8 @@ def update(
 ) -> Version[WebhookPublic]:
     """Merge a patch into a webhook; raise `NotFound`, `PreconditionFailed` or `Invalid`.
 
-    Enabled anew it starts afresh: what failed before counts no more, and what happened meanwhile is not told.
+    Enabled anew, or with another URL, it starts afresh: what failed before counts no more. What happened while it was
+    disabled is not told.
     """
     row = existing(unit, WEBHOOKS, id)
     expected.check(row["revision"])
@@ -80,7 +81,9 @@ def update(
         _catch_up(unit, [event for event in whole.events if event not in before])
     changes: dict[str, Any] = _values(whole)
     if whole.enabled and not row["enabled"]:
-        changes |= {"disabled_reason": None, "disabled_at": None, "failing_since": None}
+        changes |= {"disabled_reason": None, "disabled_at": None}
+    if whole.url != row["url"] or whole.enabled != row["enabled"]:
+        changes["failing_since"] = None
     if row["enabled"] and not whole.enabled:
         changes["disabled_at"] = unit.now
         repository.drop_waiting(unit, id)

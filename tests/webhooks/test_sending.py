@@ -8,11 +8,10 @@ import httpx
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from api.webhooks import attending
 from api.webhooks.retries import MOST, delay, next_try, retry_after
 from api.webhooks.worker import Worker
 from tests.conftest import SettableClock
-from tests.making import interview, message, organization, webhook
+from tests.making import ids, interview, message, organization, webhook
 from tests.planting import AFTERNOON
 from tests.webhooks.conftest import Attend
 from trust.receiver import Received, Receiver, Reply
@@ -22,6 +21,11 @@ async def delivery(client: httpx.AsyncClient, sent: dict[str, Any]) -> dict[str,
     """Return what the log says of a message."""
     found: dict[str, Any] = (await client.get(f"/webhooks/{sent['webhook_id']}/deliveries/{sent['id']}")).json()
     return found
+
+
+async def deliveries(client: httpx.AsyncClient, made: dict[str, Any]) -> list[str]:
+    """Return which messages of a webhook are kept, oldest first."""
+    return await ids(client, f"/webhooks/{made['id']}/deliveries")
 
 
 def verified(secret: str, received: Received) -> Any:
@@ -111,9 +115,12 @@ async def test_a_receiver_may_say_when(
     assert (await delivery(client, sent))["next_attempt_at"] == "2026-03-02T15:10:00Z"
 
 
-async def test_who_is_gone_is_told_no_more(client: httpx.AsyncClient, receiver: Receiver, attend: Attend) -> None:
-    """410 disables, for a reason that can be read, and with a new ETag."""
-    receiver.reply = lambda _: Reply(410)
+@pytest.mark.parametrize("headers", [{}, {"Content-Length": "10"}], ids=["whole", "cut off"])
+async def test_who_is_gone_is_told_no_more(
+    client: httpx.AsyncClient, receiver: Receiver, attend: Attend, headers: dict[str, str]
+) -> None:
+    """410 disables, for a reason that can be read, and with a new ETag; though the rest of the answer fails to come."""
+    receiver.reply = lambda _: Reply(410, headers)
     made = await webhook(client, url=receiver.url)
     path = f"/webhooks/{made['id']}"
     before = (await client.get(path)).headers["ETag"]
@@ -149,6 +156,18 @@ async def test_who_fails_for_five_days_is_told_no_more(
     disabled = (await client.get(f"/webhooks/{made['id']}")).json()
     assert (disabled["enabled"], disabled["disabled_reason"]) == (False, "failing")
     assert disabled["failing_since"] == "2026-03-02T15:00:00Z"
+    assert (await client.patch(f"/webhooks/{made['id']}", json={"enabled": True})).json()["failing_since"] is None
+
+
+async def test_another_address_starts_afresh(client: httpx.AsyncClient, receiver: Receiver, attend: Attend) -> None:
+    """What failed at the one before does not count."""
+    receiver.reply = lambda _: Reply(503)
+    made = await webhook(client, url=receiver.url)
+    path = f"/webhooks/{made['id']}"
+    await message(client, made["id"])
+    await attend(client)
+    assert (await client.patch(path, json={"description": "Mine"})).json()["failing_since"] is not None
+    assert (await client.patch(path, json={"url": "https://hooks.example/"})).json()["failing_since"] is None
 
 
 async def test_a_message_is_sent_again_on_request(
@@ -189,17 +208,33 @@ async def test_who_does_not_answer_is_not_waited_for(client: httpx.AsyncClient, 
 async def test_a_message_is_kept_for_thirty_days(
     client: httpx.AsyncClient, receiver: Receiver, attend: Attend, clock: SettableClock
 ) -> None:
-    """What waits is kept for longer; the account wakes up for it by itself."""
+    """One that is asked for again is sent first. The account wakes up for the rest by itself."""
     clock.instant = AFTERNOON
     made = await webhook(client, url=receiver.url, events=["mark.created"])
-    await message(client, made["id"])
+    taken, again = await message(client, made["id"]), await message(client, made["id"])
     await attend(client)
-    clock.instant = AFTERNOON + attending.KEPT_FOR
-    waiting = await message(client, made["id"])
-    receiver.reply = lambda _: Reply(500)
+    clock.instant = AFTERNOON + timedelta(days=29)
+    await client.post(f"/webhooks/{made['id']}/deliveries/{again['id']}/redeliver")
+    assert await deliveries(client, made) == [taken["id"], again["id"]]
+    clock.instant = AFTERNOON + timedelta(days=30)
     await attend(client)
-    left = (await client.get(f"/webhooks/{made['id']}/deliveries")).json()["items"]
-    assert [one["id"] for one in left] == [waiting["id"]]
+    assert [received.id for received in receiver.received][2:] == [again["id"]]
+    await attend(client)
+    assert await deliveries(client, made) == []
+
+
+async def test_what_nobody_sends_is_kept_no_longer(client: httpx.AsyncClient, clock: SettableClock) -> None:
+    """Where there is no worker, the next message takes the place of those that have waited for thirty days."""
+    clock.instant = AFTERNOON
+    made = await webhook(client, events=["organization.created"])
+    await organization(client)
+    clock.instant = AFTERNOON + timedelta(days=30) - timedelta(seconds=1)
+    await organization(client)
+    late = await deliveries(client, made)
+    assert len(late) == 2
+    clock.instant += timedelta(seconds=1)
+    await organization(client)
+    assert (await deliveries(client, made))[0] == late[1]
 
 
 async def test_what_is_sent_holds_nobodys_words(client: httpx.AsyncClient, receiver: Receiver, attend: Attend) -> None:
