@@ -25,21 +25,35 @@ W = TypeVar("W", bound=StrEnum)
 
 _NOON = time(12)
 
-# Which column is to blame for a field of a record.
-_BLAMED = {
-    "name": Meaning.ORGANIZATION,
-    "position": Meaning.POSITION,
-    "starts_at": Meaning.STARTS_AT,
-    "ends_at": Meaning.ENDS_AT,
-    "outcome_at": Meaning.OUTCOME_AT,
-    "decision_expected_on": Meaning.DECISION_EXPECTED_ON,
-}
-_BLAMED_OF_CONTACT = {
+# Which column tells a field of a record, and is to blame for it.
+_OF_ORGANIZATION = {"name": Meaning.ORGANIZATION}
+OF_CONTACT = {
     "name": Meaning.CONTACT_NAME,
     "email": Meaning.CONTACT_EMAIL,
     "phone": Meaning.CONTACT_PHONE,
     "job_title": Meaning.CONTACT_JOB_TITLE,
 }
+OF_INTERVIEW = {
+    "position": Meaning.POSITION,
+    "starts_at": Meaning.STARTS_AT,
+    "ends_at": Meaning.ENDS_AT,
+    "timezone": Meaning.TIMEZONE,
+    "format": Meaning.FORMAT,
+    "interest": Meaning.INTEREST,
+    "outcome": Meaning.STATUS,
+    "outcome_at": Meaning.OUTCOME_AT,
+    "decision_expected_on": Meaning.DECISION_EXPECTED_ON,
+}
+
+
+class Dated(NamedTuple):
+    """An interview, and between which instants it starts, both included: on its day, where no time of it was told."""
+
+    record: InterviewRecord
+    earliest: datetime
+    latest: datetime
+    told: set[str]
+    """Those of its fields that the row tells, and that do not tell it from other interviews."""
 
 
 class Entry(NamedTuple):
@@ -48,8 +62,8 @@ class Entry(NamedTuple):
     number: int
     organization: OrganizationRecord
     contact: ContactRecord | None
-    role: Role
-    interview: InterviewRecord | None
+    role: Role | None
+    interview: Dated | None
     missing: list[MissingPart]
 
 
@@ -103,27 +117,27 @@ class _Reading:
             self._wrong(None, "too_many_cells", "There are more cells than the header has names")
         organization = self._record(
             OrganizationRecord,
-            _BLAMED,
+            _OF_ORGANIZATION,
             name=self._text(Meaning.ORGANIZATION),
             timezone=self._query.timezone,
             country=self._query.country,
         )
         contact = self._contact()
-        role = self._word(Meaning.CONTACT_ROLE, values.ROLES) or Role.INTERVIEWER
+        role = self._word(Meaning.CONTACT_ROLE, values.ROLES)
         interview = self._interview(now)
         if self._errors or organization is None:
             return Refused(self._row.number, self._errors)
         return Entry(self._row.number, organization, contact, role, interview, self._missing)
 
     def _contact(self) -> ContactRecord | None:
-        said = {field: self._text(meaning) for field, meaning in _BLAMED_OF_CONTACT.items()}
+        said = {field: self._text(meaning) for field, meaning in OF_CONTACT.items()}
         if said["name"] is None:
             if any(said.values()):
                 self._open("contact_name", "Say whose address this is")
             return None
-        return self._record(ContactRecord, _BLAMED_OF_CONTACT, **said)
+        return self._record(ContactRecord, OF_CONTACT, **said)
 
-    def _interview(self, now: datetime) -> InterviewRecord | None:
+    def _interview(self, now: datetime) -> Dated | None:
         zone_name = self._value(Meaning.TIMEZONE, _zone)
         zone = ZoneInfo(zone_name or self._query.timezone)
         otherwise = self._value(Meaning.START_TIME, values.time_of_day)
@@ -131,38 +145,48 @@ class _Reading:
         if start is None:
             self._open("starts_at", "Say when the interview is: without a date there is none yet")
             return None
-        if start.time is None and otherwise is None:
+        guessed = start.time is None and otherwise is None
+        if guessed:
             otherwise = time.fromisoformat(self._query.start_time)
             self._open("starts_at", "Put the time of day right: only the date was given")
         starts_at = self._value(Meaning.STARTS_AT, lambda _: start.instant(zone, otherwise or _NOON))
         if starts_at is None:
             return None
-        ends_at = self._value(Meaning.ENDS_AT, lambda cell: self._end(cell, start, zone))
-        ends_at = ends_at or starts_at + timedelta(minutes=self._query.minutes)
+        end = self._value(Meaning.ENDS_AT, lambda cell: self._end(cell, start, zone))
+        ends_at = end or starts_at + timedelta(minutes=self._query.minutes)
         outcome, outcome_at = self._outcome(ends_at, zone, now)
         chosen = {
+            "ends_at": end,
+            "timezone": zone_name,
             "format": self._word(Meaning.FORMAT, values.FORMATS),
             "interest": self._word(Meaning.INTEREST, values.INTERESTS),
+            "outcome": outcome,
+            "outcome_at": self._value(Meaning.OUTCOME_AT, lambda _: outcome_at),
+            "decision_expected_on": self._value(Meaning.DECISION_EXPECTED_ON, lambda cell: self._moment(cell).day),
         }
-        return self._record(
+        told = {field for field, value in chosen.items() if value is not None}
+        record = self._record(
             InterviewRecord,
-            _BLAMED,
+            OF_INTERVIEW,
             organization_id=new_id(),  # until it is known which
             position=self._text(Meaning.POSITION),
             starts_at=starts_at,
-            ends_at=ends_at,
-            timezone=zone_name,
-            outcome=outcome,
-            outcome_at=outcome_at,
-            decision_expected_on=self._value(Meaning.DECISION_EXPECTED_ON, lambda cell: self._moment(cell).day),
-            **{field: value for field, value in chosen.items() if value is not None},
+            **chosen | {"ends_at": ends_at, "outcome_at": outcome_at},
         )
+        if record is None:
+            return None
+        if guessed:
+            return Dated(record, start.instant(zone, time.min), start.instant(zone, time.max), told)
+        return Dated(record, starts_at, starts_at, told)
 
-    def _outcome(self, ends_at: datetime, zone: ZoneInfo, now: datetime) -> tuple[Outcome, datetime | None]:
-        """Return the outcome, and when it was known: not before the interview's end where only the day is given."""
-        outcome = self._word(Meaning.STATUS, self._outcomes, field="outcome") or Outcome.PENDING
-        if outcome is Outcome.PENDING:
-            return outcome, None
+    def _outcome(self, ends_at: datetime, zone: ZoneInfo, now: datetime) -> tuple[Outcome | None, datetime | None]:
+        """Return the outcome, if there is one, and when it was known.
+
+        That is not before the interview's end where only the day is given.
+        """
+        outcome = self._word(Meaning.STATUS, self._outcomes, field="outcome")
+        if outcome in {None, Outcome.PENDING}:
+            return None, None
         known = self._value(Meaning.OUTCOME_AT, self._moment)
         if known is None:
             self._open("outcome_at", "Say when you knew: it is taken to be the interview's end")

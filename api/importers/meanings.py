@@ -76,22 +76,26 @@ def plain(name: str) -> str:
 
 
 def meanings(header: Sequence[str], source: TableSource, chosen: Mapping[Meaning, str]) -> dict[Meaning, int]:
-    """Return which column has which meaning: as chosen, and else as is known of the source.
+    """Return which column has which meaning: as chosen, and else as is known of the source of those not chosen.
 
     Raises `Invalid` with the codes `unknown_column` and `ambiguous_column` for a choice that the header does not bear
     out, and `missing` where no column tells the organization.
     """
-    found = {meaning: place for meaning, names in KNOWN[source].items() if (place := _first(header, names)) is not None}
+    found: dict[Meaning, int] = {}
     faults = []
     for meaning, name in chosen.items():
-        places = _places(header, name)
-        if len(places) == 1:
+        match _places(header, name):
+            case []:
+                faults.append(_fault(meaning, "unknown_column", "No column"))
+            case [place]:
+                found[meaning] = place
+            case _:
+                faults.append(_fault(meaning, "ambiguous_column", "More than one column"))
+    taken = {*found.values()}
+    for meaning, names in KNOWN[source].items():
+        places = [place for name in names for place in _places(header, name) if place not in taken]
+        if meaning not in found and places:
             found[meaning] = places[0]
-        else:
-            code, said = ("ambiguous_column", "several columns") if places else ("unknown_column", "no column")
-            faults.append(
-                Fault(code, f"The file has {said} of the name that `{meaning}` is given", parameter="columns")
-            )
     if not faults and Meaning.ORGANIZATION not in found:
         faults.append(Fault("missing", "No column tells the organization: choose one", parameter="columns"))
     if faults:
@@ -99,8 +103,8 @@ def meanings(header: Sequence[str], source: TableSource, chosen: Mapping[Meaning
     return found
 
 
-def _first(header: Sequence[str], names: Sequence[str]) -> int | None:
-    return next((place for name in names for place in _places(header, name)), None)
+def _fault(meaning: Meaning, code: str, what: str) -> Fault:
+    return Fault(code, f"{what} has the name that `{meaning}` is given", parameter="columns")
 
 
 def _places(header: Sequence[str], name: str) -> list[int]:

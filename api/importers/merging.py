@@ -1,25 +1,35 @@
 """Rows beside what an account has: what is there already is used, and what is not is made."""
 
 import unicodedata
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from api.dossier.schemas import ContactRecord, InterviewRecord, OrganizationRecord, ParticipantRecord
-from api.importers.entries import Entry, Refused
+from api.dossier.schemas import ContactRecord, InterviewRecord, OrganizationRecord, ParticipantRecord, Record
+from api.importers.entries import OF_CONTACT, OF_INTERVIEW, Dated, Entry, Refused
+from api.importers.meanings import Meaning
 from api.importers.schemas import ImportedRow, RowOutcome
 from api.interviews.schemas import MAX_PARTICIPANTS
 from api.policy.facts import Role
 from api.web.types import MissingPart
 
-Interviewed = tuple[str, str, datetime]
-"""What tells an interview from others: its organization, its position as `alike` has it, and when it starts."""
+Values = Mapping[str, Any]
+"""Fields of something that is there, by name."""
+
+_OF_NEW_INTERVIEWS = {"starts_at", "outcome_at"}
+"""What is missing of an interview that the row makes, and not of one that is there."""
 
 
 def alike(name: str) -> str:
     """Return what is compared of a name: case, spaces and the width of letters do not matter."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _comparable(value: Any) -> Any:
+    return alike(value) if isinstance(value, str) else value
 
 
 @dataclass(slots=True)
@@ -28,26 +38,46 @@ class Known:
 
     organizations: dict[str, str] = field(default_factory=dict)
     """Ids by name, as `alike` has it."""
-    people: dict[tuple[str | None, str], dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
-    """By an organization's id, None for referees, and a name: the ids of those called so, and their addresses."""
-    addresses: dict[tuple[str | None, str], str] = field(default_factory=dict)
-    """Ids of people, by their organization's id and their address."""
-    interviews: dict[Interviewed, str] = field(default_factory=dict)
-    participants: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """The ids of the people, by interview."""
+    addressed: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    """Ids of people, by their organization's id, None for referees, and their address."""
+    called: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    """The same by their names: of several who are called alike the first."""
+    unaddressed: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    """The same of those who have no address."""
+    interviews: dict[tuple[str, str], list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
+    """When interviews start, and their ids, in order: by their organization's id and their position."""
+    participants: dict[str, dict[str, Role]] = field(default_factory=lambda: defaultdict(dict))
+    """The roles of people, by the ids of the interview and of the person."""
+    values: dict[str, Values] = field(default_factory=dict)
+    """What else is known of people and interviews, by their ids."""
 
-    def add_contact(self, id: str, organization_id: str | None, name: str, email: str | None) -> None:
-        """Remember somebody, unless somebody else of this address is known."""
-        self.people[organization_id, alike(name)][id] = email and alike(email)
-        if email is not None:
-            self.addresses.setdefault((organization_id, alike(email)), id)
+    def add_contact(self, id: str, organization_id: str | None, values: Values) -> None:
+        """Remember somebody, by these fields of theirs."""
+        name, email = (organization_id, alike(values["name"])), values["email"]
+        self.called.setdefault(name, id)
+        if email is None:
+            self.unaddressed.setdefault(name, id)
+        else:
+            self.addressed.setdefault((organization_id, alike(email)), id)
+        self.values[id] = values
 
     def contact(self, organization_id: str | None, name: str, email: str | None) -> str | None:
         """Return who this is: somebody of the same address, or of the same name and no other address."""
-        if email is not None and (found := self.addresses.get((organization_id, alike(email)))):
-            return found
-        called_so = self.people.get((organization_id, alike(name)), {})
-        return next((id for id, theirs in called_so.items() if email is None or theirs is None), None)
+        called = (organization_id, alike(name))
+        if email is None:
+            return self.called.get(called)
+        return self.addressed.get((organization_id, alike(email))) or self.unaddressed.get(called)
+
+    def add_interview(self, id: str, organization_id: str, values: Values) -> None:
+        """Remember an interview, by these fields of it."""
+        insort(self.interviews[organization_id, alike(values["position"])], (values["starts_at"], id))
+        self.values[id] = values
+
+    def interview(self, organization_id: str, dated: Dated) -> str | None:
+        """Return which this is: the first of its position that starts when it may start."""
+        starts = self.interviews[organization_id, alike(dated.record.position)]
+        place = bisect_left(starts, (dated.earliest, ""))
+        return starts[place][1] if place < len(starts) and starts[place][0] <= dated.latest else None
 
 
 @dataclass(slots=True)
@@ -95,24 +125,24 @@ class _Row:
         self._merged = merged
         self._made = 0
         self._found = 0
+        self._differs: list[Meaning] = []
+        self._missing = entry.missing
 
     def result(self) -> ImportedRow:
         entry = self._entry
         organization_id = self._organization()
         contact_id = None if entry.contact is None else self._contact(entry.contact, organization_id)
         interview_id = None if entry.interview is None else self._interview(entry.interview, organization_id)
-        missing = [*entry.missing]
-        if interview_id is not None and contact_id is not None and not self._takes_part(interview_id, contact_id):
-            missing.append(
-                MissingPart(field="participants", prompt=f"Leave somebody out: {MAX_PARTICIPANTS} are there")
-            )
+        if interview_id is not None and contact_id is not None:
+            self._take_part(interview_id, contact_id)
         return ImportedRow(
             row=entry.number,
             outcome=self._outcome(),
             organization_id=organization_id,
             contact_ids=[] if contact_id is None else [contact_id],
             interview_id=interview_id,
-            missing=missing,
+            missing=self._missing,
+            differs=self._differs,
         )
 
     def _outcome(self) -> RowOutcome:
@@ -132,31 +162,51 @@ class _Row:
         id = self._known.contact(organization_id, new.name, new.email) or new.id
         if self._is_new(id, new.id):
             new.organization_id = organization_id
-            self._known.add_contact(new.id, organization_id, new.name, new.email)
+            self._known.add_contact(new.id, organization_id, dict(new))
             self._merged.contacts.append(new)
+        else:
+            self._compare(new, new.model_fields_set - {"id"}, id, OF_CONTACT)
         return id
 
-    def _interview(self, new: InterviewRecord, organization_id: str) -> str:
-        id = self._known.interviews.setdefault((organization_id, alike(new.position), new.starts_at), new.id)
+    def _interview(self, dated: Dated, organization_id: str) -> str:
+        new = dated.record
+        id = self._known.interview(organization_id, dated) or new.id
         if self._is_new(id, new.id):
             new.organization_id = organization_id
+            self._known.add_interview(new.id, organization_id, dict(new))
             self._merged.interviews[new.id] = new
+        else:
+            self._compare(new, dated.told, id, OF_INTERVIEW)
+            self._missing = [part for part in self._missing if part.field not in _OF_NEW_INTERVIEWS]
         return id
 
-    def _takes_part(self, interview_id: str, contact_id: str) -> bool:
-        """Have somebody take part; return whether there is room."""
+    def _take_part(self, interview_id: str, contact_id: str) -> None:
+        """Have somebody take part, where there is room."""
         people = self._known.participants[interview_id]
+        role = self._entry.role or Role.INTERVIEWER
         if contact_id in people:
-            return True
+            if self._entry.role not in {None, people[contact_id]}:
+                self._differs.append(Meaning.CONTACT_ROLE)
+            return
         if len(people) == MAX_PARTICIPANTS:
-            return False
-        people.add(contact_id)
+            full = MissingPart(field="participants", prompt=f"Leave somebody out: {MAX_PARTICIPANTS} are there")
+            self._missing = [*self._missing, full]
+            return
+        people[contact_id] = role
         self._made += 1
         if new := self._merged.interviews.get(interview_id):
-            new.participants.append(ParticipantRecord(contact_id=contact_id, role=self._entry.role))
+            new.participants.append(ParticipantRecord(contact_id=contact_id, role=role))
         else:
-            self._merged.joined.append(Joined(interview_id, contact_id, self._entry.role))
-        return True
+            self._merged.joined.append(Joined(interview_id, contact_id, role))
+
+    def _compare(self, new: Record, told: set[str], id: str, meanings: Mapping[str, Meaning]) -> None:
+        """Note which of the fields that the row tells are otherwise in what is there."""
+        there = self._known.values[id]
+        self._differs += [
+            meaning
+            for name, meaning in meanings.items()
+            if name in told and _comparable(getattr(new, name)) != _comparable(there[name])
+        ]
 
     def _is_new(self, id: str, new_id: str) -> bool:
         if id == new_id:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, Table, select
 
 from api import models
 from api.db import Unit
+from api.importers.entries import OF_CONTACT, OF_INTERVIEW
 from api.importers.merging import Known, alike
 from api.rows import IDS_AT_ONCE
 
@@ -29,19 +30,19 @@ def known(unit: Unit, names: Collection[str]) -> Known:
         if alike(name) in names:
             found.organizations.setdefault(alike(name), id)
     ids = found.organizations.values()
-    people = _mine(unit, _CONTACTS, "id", "organization_id", "name", "email")
+    people = _mine(unit, _CONTACTS, "id", "organization_id", *OF_CONTACT)
     referees = people.where(_CONTACTS.c.organization_id.is_(None)).order_by(_CONTACTS.c.id)
     theirs = _among(unit, people, _CONTACTS, "organization_id", ids)
-    for id, organization_id, name, email in chain(unit.connection.execute(referees), theirs):
-        found.add_contact(id, organization_id, name, email)
-    interviews = _mine(unit, _INTERVIEWS, "id", "organization_id", "position", "starts_at")
-    for id, organization_id, position, starts_at in _among(unit, interviews, _INTERVIEWS, "organization_id", ids):
-        found.interviews.setdefault((organization_id, alike(position), starts_at), id)
-    participants = _mine(unit, _PARTICIPANTS, "interview_id", "contact_id")
-    for interview_id, contact_id in _among(
-        unit, participants, _PARTICIPANTS, "interview_id", found.interviews.values()
-    ):
-        found.participants[interview_id].add(contact_id)
+    for row in chain(unit.connection.execute(referees), theirs):
+        found.add_contact(row.id, row.organization_id, row._asdict())
+    interviews = _mine(unit, _INTERVIEWS, "id", "organization_id", *OF_INTERVIEW)
+    held = []
+    for row in _among(unit, interviews, _INTERVIEWS, "organization_id", ids):
+        held.append(row.id)
+        found.add_interview(row.id, row.organization_id, row._asdict())
+    participants = _mine(unit, _PARTICIPANTS, "interview_id", "contact_id", "role")
+    for interview_id, contact_id, role in _among(unit, participants, _PARTICIPANTS, "interview_id", held):
+        found.participants[interview_id][contact_id] = role
     return found
 
 

@@ -18,7 +18,7 @@ from api.web.routing import BODY_LIMIT, Route, StrictRequest
 
 CSV = "text/csv"
 # The last is what a browser on a computer with Excel calls such a file.
-_TAKEN = {CSV, "text/tab-separated-values", "application/vnd.ms-excel"}
+_TAKEN = {CSV, "application/csv", "text/tab-separated-values", "application/vnd.ms-excel"}
 _CHARSET = re.compile(r';\s*charset="?([^";\s]*)', re.IGNORECASE)
 
 EXAMPLE = """\
@@ -65,7 +65,7 @@ async def import_csv(creating: Creating, request: SheetRequest, query: Annotated
     tells what where that is not known by its name.
     Organizations, people and interviews that the account has already, or that an earlier row has told, are not made
     again, and not changed; a row with somebody else of an interview adds them to it. Good rows are brought in and bad
-    ones told, unless `atomic=true`. A row without a date makes no interview. At most 5,000 rows and 5 MB, in UTF-8 or
+    ones told, unless `atomic=true`. A row without a date makes no interview. At most 10,000 rows and 5 MB, in UTF-8 or
     UTF-16, or in what `charset` says; anything else is read as Windows-1252. Commas, semicolons, tabs and bars
     separate.
     """

@@ -96,18 +96,21 @@ class ImportedRow(Schema):
 
     row: int = Field(description="Its number, as spreadsheets count: the header's is 1")
     outcome: RowOutcome = Field(
-        description="`created`: all of it is new; `merged`: something new beside what was there; `skipped`: all of it "
-        "was there, or nothing stands in it; `failed`: nothing of it was brought in"
+        description="`created`: all of it is new; `merged`: something new beside what was there; `skipped`: nothing "
+        "of it is new, or nothing stands in it; `failed`: nothing of it was brought in"
     )
     organization_id: Id | None = Field(default=None, description="In a dry run null for what is not there yet")
     contact_ids: list[Id] = Field(default=[], description="In a dry run without those who are not there yet")
     interview_id: Id | None = Field(default=None, description="Null too where the row tells no date")
     missing: list[MissingPart] = Field(default=[], description="What the row leaves open, to be told later")
+    differs: list[Meaning] = Field(
+        default=[], description="What it tells otherwise than what is there, which stays as it is"
+    )
     errors: list[RowError] = Field(default=[], description="Why it failed")
 
 
 class ReadColumn(Schema):
-    """One column of the table."""
+    """One column of the table, and a thing that it tells: one that tells two stands twice."""
 
     column: str = Field(description="Its name")
     field: Meaning | None = Field(description="What it was taken to tell; null where it was left out")
@@ -153,6 +156,7 @@ _EXAMPLE: dict[str, Any] = {
             "missing": [
                 {"field": "starts_at", "prompt": "Put the time of day right: only the date was given"},
             ],
+            "differs": [],
             "errors": [],
         },
         {
@@ -162,6 +166,7 @@ _EXAMPLE: dict[str, Any] = {
             "contact_ids": [],
             "interview_id": None,
             "missing": [],
+            "differs": [],
             "errors": [
                 {"field": "starts_at", "column": "Interview", "code": "date", "detail": "Must be a day that exists"}
             ],

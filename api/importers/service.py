@@ -1,6 +1,6 @@
 """A table into an account: read and checked first, then put beside what is there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
@@ -75,12 +75,18 @@ def _merged(unit: Unit, table: Table) -> Merged:
 
 
 def _told(table: Table, merged: Merged, rows: list[ImportedRow]) -> SheetImported:
-    told_by = {place: meaning for meaning, place in table.columns.items()}
+    told_by = defaultdict[int, list[Meaning | None]](list)
+    for meaning, place in table.columns.items():
+        told_by[place].append(meaning)
     outcomes = Counter(row.outcome for row in rows)
     return SheetImported(
         encoding=table.sheet.encoding,
         separator=table.sheet.separator,
-        columns=[ReadColumn(column=name, field=told_by.get(place)) for place, name in enumerate(table.sheet.header)],
+        columns=[
+            ReadColumn(column=name, field=meaning)
+            for place, name in enumerate(table.sheet.header)
+            for meaning in told_by[place] or [None]
+        ],
         counts=SheetCounts(
             organizations=len(merged.organizations),
             contacts=len(merged.contacts),

@@ -4,13 +4,15 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
 from api.web.problems import Fault, Invalid
 
-MAX_ROWS = 5_000
+MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 
 _SEPARATORS = ",;\t|"
@@ -19,7 +21,11 @@ _LOOKED_AT = 20_000
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_CHARSETS = re.compile(r"utf-8|utf-16(?:le|be)?|us-ascii|windows-125[0-8]|iso-8859-(?:[1-9]|1[013-6])|macintosh")
+# In Python's words, which know each charset by all of its names: those of texts, and of no computer long gone.
+_CHARSETS = re.compile(
+    r"ascii|utf_(?:8|16(?:_[lb]e)?)|cp(?:125[0-8]|874|932|936|949|950)|latin_1|iso8859_(?:[2-9]|1[013-6])|mac_roman|koi8_[ru]"
+    r"|shift_jis|euc_(?:jp|kr)|gb(?:2312|k|18030)|big5"
+)
 _SAYS_SEPARATOR = re.compile(r"\s*sep=(.)\r?\n?")  # Excel's own first line
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -73,9 +79,11 @@ def _decoded(body: bytes, charset: str | None) -> tuple[str, str]:
         if body.startswith(mark):
             return _in(encoding, body[len(mark) :]), encoding
     if charset is not None:
-        if not _CHARSETS.fullmatch(charset):
-            raise Invalid(Fault("charset", "Must be a charset of Unicode, Windows or ISO 8859", header="Content-Type"))
-        return _in(charset, body), charset
+        known = normalize_encoding(charset)  # `codecs.lookup` would remember whatever it was asked for, for good
+        known = aliases.get(known, known)
+        if not _CHARSETS.fullmatch(known):
+            raise Invalid(Fault("charset", "Must be a charset that texts are written in", header="Content-Type"))
+        return _in(known, body), charset
     try:
         return body.decode(), "utf-8"
     except UnicodeDecodeError:

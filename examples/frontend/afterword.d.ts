@@ -882,7 +882,7 @@ export interface paths {
          *     tells what where that is not known by its name.
          *     Organizations, people and interviews that the account has already, or that an earlier row has told, are not made
          *     again, and not changed; a row with somebody else of an interview adds them to it. Good rows are brought in and bad
-         *     ones told, unless `atomic=true`. A row without a date makes no interview. At most 5,000 rows and 5 MB, in UTF-8 or
+         *     ones told, unless `atomic=true`. A row without a date makes no interview. At most 10,000 rows and 5 MB, in UTF-8 or
          *     UTF-16, or in what `charset` says; anything else is read as Windows-1252. Commas, semicolons, tabs and bars
          *     separate.
          */
@@ -3900,7 +3900,7 @@ export interface components {
              * @description Its number, as spreadsheets count: the header's is 1
              */
             row: number;
-            /** @description `created`: all of it is new; `merged`: something new beside what was there; `skipped`: all of it was there, or nothing stands in it; `failed`: nothing of it was brought in */
+            /** @description `created`: all of it is new; `merged`: something new beside what was there; `skipped`: nothing of it is new, or nothing stands in it; `failed`: nothing of it was brought in */
             outcome: components["schemas"]["RowOutcome"];
             /**
              * Organization Id
@@ -3924,6 +3924,12 @@ export interface components {
              * @default []
              */
             missing: components["schemas"]["MissingPart"][];
+            /**
+             * Differs
+             * @description What it tells otherwise than what is there, which stays as it is
+             * @default []
+             */
+            differs: components["schemas"]["Meaning"][];
             /**
              * Errors
              * @description Why it failed
@@ -6355,7 +6361,7 @@ export interface components {
         Purpose: "thank_you" | "work_sample" | "status_enquiry" | "decision_enquiry" | "timeline_enquiry" | "reference_briefing" | "rejection_thanks" | "feedback_request" | "keep_in_touch" | "offer_thanks" | "withdrawal" | "other";
         /**
          * ReadColumn
-         * @description One column of the table.
+         * @description One column of the table, and a thing that it tells: one that tells two stands twice.
          */
         ReadColumn: {
             /**
@@ -6540,6 +6546,7 @@ export interface components {
          *               "prompt": "Put the time of day right: only the date was given"
          *             }
          *           ],
+         *           "differs": [],
          *           "errors": []
          *         },
          *         {
@@ -6549,6 +6556,7 @@ export interface components {
          *           "contact_ids": [],
          *           "interview_id": null,
          *           "missing": [],
+         *           "differs": [],
          *           "errors": [
          *             {
          *               "field": "starts_at",

@@ -121,6 +121,51 @@ async def test_what_is_there_is_not_made_again(client: httpx.AsyncClient) -> Non
     assert [row["contact_ids"] for row in again["rows"]] == [row["contact_ids"] for row in brought["rows"]]
 
 
+async def test_a_day_is_enough_to_find_an_interview(client: httpx.AsyncClient) -> None:
+    """Of a row without a time of day: so that once it was put right, the same table does not bring it in again."""
+    text = "Company,Role,Interview\nInitech,Analyst,2026-03-02\n"
+    query = PLAIN | {"timezone": "America/New_York"}
+    brought = await bring(client, text, **query)
+    url = f"/interviews/{brought['rows'][0]['interview_id']}"
+    for start, found in [
+        ("2026-03-02T05:00:00Z", "skipped"),  # midnight there
+        ("2026-03-03T04:59:00Z", "skipped"),
+        ("2026-03-03T05:00:00Z", "merged"),
+    ]:
+        right = {"starts_at": start, "ends_at": "2026-03-03T06:00:00Z"}
+        assert (await client.patch(url, json=right)).status_code == 200
+        again = await bring(client, text, **query, dry_run=True)
+        assert became(again) == [found]
+        assert bool(again["rows"][0]["missing"]) == (found == "merged")
+    timed = text.replace("2026-03-02", "2026-03-02 10:00")
+    assert became(await bring(client, timed, **query, dry_run=True)) == ["merged"]
+
+
+async def test_what_a_row_tells_otherwise_is_said(client: httpx.AsyncClient) -> None:
+    """By the account and by an earlier row alike; and what it does not tell, or nobody understands, is not."""
+    columns = (
+        "organization,position,starts_at,ends_at,timezone,format,interest,status,outcome_at,decision_expected_on,"
+        "contact_name,contact_email,contact_phone,contact_job_title,contact_role\n"
+    )
+    first = "Initech,Analyst,2026-03-02 10:00,,,video,,Applied,,,Ann Ames,ann@x.example,,,\n"
+    same = "initech,ANALYST,2026-03-02 10:00,11:00,,Zoom,medium,Ghosting,,,ann ames,ANN@x.example,,,Interviewer\n"
+    other = (
+        "Initech,Analyst,2026-03-02 10:00Z,12:00,Europe/Paris,phone,high,Rejected,2026-03-04,2026-03-05,"
+        "Ann Smith,ann@x.example,+44,CTO,hr\n"
+    )
+    open_again = first.replace("video", "hologram")
+    told = [meaning for meaning in columns.strip().split(",") if meaning not in {"organization", "position"}]
+    differing = {*told} - {"starts_at", "contact_email"}
+    at_once = await bring(client, columns + first + same + other + open_again, dry_run=True)
+    await bring(client, columns + first)
+    afterwards = await bring(client, columns + first + same + other + open_again)
+    assert became(afterwards) == ["skipped"] * 4
+    for brought in (at_once, afterwards):
+        assert [set(row["differs"]) for row in brought["rows"]] == [set(), set(), differing, set()]
+    (interview,) = (await all_of(client))["interviews"]
+    assert (interview["format"], interview["outcome"]) == ("video", "pending")
+
+
 async def test_what_another_account_has_is_not_there(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
     """Names alone tell what is there: a name that somebody else knows too is new all the same."""
     text = "Company,Role,Interview,Who,Mail,Part\nInitech,Analyst,2026-03-02 10:00,Ann Ames,ann@x.example,\n"
@@ -249,6 +294,7 @@ async def test_our_own_table_can_be_brought_in(client: httpx.AsyncClient, connec
     other = await connect()
     brought = await bring(other, table, columns=["organization:name", "contact_name:name"])
     assert became(brought) == ["created"] * 3
+    assert [one["field"] for one in brought["columns"] if one["column"] == "name"] == ["organization", "contact_name"]
     assert {one["name"] for one in (await all_of(other))["contacts"]} == {"=Ann", "'t Hooft", "+1"}
 
 
@@ -267,6 +313,15 @@ async def test_a_choice_of_columns_has_to_fit(client: httpx.AsyncClient, query: 
     answer = await client.post("/import/csv", content=b"Company,Role,Twice,TWICE\n", headers=CSV, params=query)
     ((place, found),) = complaints(answer)
     assert (place.partition("/")[0], found) == ("columns", code)
+
+
+async def test_a_column_that_was_chosen_tells_nothing_else(client: httpx.AsyncClient) -> None:
+    """However well its name is known."""
+    text = "organization,position,Firm\nAnalyst,2026-03-02 10:00,Initech\n"
+    chosen = ["organization:Firm", "position:organization", "starts_at:position"]
+    brought = await bring(client, text, columns=chosen)
+    assert [column["field"] for column in brought["columns"]] == ["position", "starts_at", "organization"]
+    assert [one["position"] for one in (await all_of(client))["interviews"]] == ["Analyst"]
 
 
 @pytest.mark.parametrize("query", ["dates=any", "timezone=Mars", "minutes=0", "start_time=9", "outcomes=x", "source=x"])
@@ -290,12 +345,12 @@ async def test_a_table_is_declared_as_one(client: httpx.AsyncClient) -> None:
     """As CSV, or as what browsers call it; a charset is heeded."""
     url, kinds = (
         "/import/csv?dry_run=true&columns=organization:Zo%C3%AB",
-        ("text/csv; charset=Windows-1252", "text/plain"),
+        ("text/csv; charset=Windows-1252", 'application/csv; header=present; charset="latin1"', "text/plain"),
     )
     answers = [
         await client.post(url, content="Zoë\nx".encode("cp1252"), headers={"Content-Type": one}) for one in kinds
     ]
-    assert [answer.status_code for answer in answers] == [200, 415]
+    assert [answer.status_code for answer in answers] == [200, 200, 415]
     refused = await client.post(url, content=b"a", headers={"Content-Type": "text/csv; charset=rot13"})
     assert complaints(refused) == [("Content-Type", "charset")]
 

@@ -27,6 +27,9 @@ def cells(body: bytes, charset: str | None = None) -> list[list[str]]:
         (TEXT.encode("windows-1252"), None, "windows-1252"),
         (TEXT.encode("iso-8859-15"), "iso-8859-15", "iso-8859-15"),
         (TEXT.encode("macintosh"), "macintosh", "macintosh"),
+        (TEXT.encode("latin-1"), "latin1", "latin1"),
+        (TEXT.encode("windows-1252"), "cp1252", "cp1252"),
+        (TEXT.encode(), "utf8", "utf8"),
     ],
 )
 def test_every_encoding_reads_the_same(body: bytes, charset: str | None, encoding: str) -> None:
@@ -62,7 +65,7 @@ def test_rows_are_numbered_as_spreadsheets_do() -> None:
         (b"a,b\r\n\x81\xff", None, "encoding"),
         (b"a,\xff", "utf-8", "encoding"),
         (b"\xff\xfea", None, "encoding"),
-        (b"a,b", "rot13", "charset"),
+        *((b"a,b", charset, "charset") for charset in ("rot13", "idna", "iso-8859-12", "utf-7", "caf\xe9", "")),
         (b'a,b\r\n"never ends', None, "syntax"),
         (b'a,b\r\n"one"two,3', None, "syntax"),
         (b'a,b\r\n"' + b"x" * 200_000 + b'",', None, "syntax"),
