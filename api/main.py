@@ -9,7 +9,7 @@ from typing import Any, Literal
 from fastapi import FastAPI
 from pydantic_core import to_json
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.accounts.router import router as accounts
 from api.calendar_feed.router import router as calendar_feed
@@ -118,6 +118,14 @@ class Afterword(FastAPI):
     cors_origins: tuple[str, ...] = ()
     access_log: Literal["off", "on", "accounts"] = "off"
     traced: bool = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request straight on to the layers where there is nothing to trace, which FastAPI would look into."""
+        if scope["type"] != "http" or self.traced or self.middleware_stack is None:
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.middleware_stack(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""

@@ -8,7 +8,7 @@ uvicorn stops as it does on SIGINT: it takes no new connections, and finishes th
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import Any
 
@@ -34,11 +34,11 @@ class Leaving:
         self._app = app
         self._delay = delay
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass everything on; mark the answers from the signal on as the last of their connections."""
         if scope["type"] == "lifespan":
             self._listen()
-        await self._app(scope, receive, _last(send) if self._app.state.leaving else send)
+        return self._app(scope, receive, _last(send) if self._app.state.leaving else send)
 
     def _listen(self) -> None:
         """Hear SIGTERM in place of uvicorn, whose own handler is there by now."""

@@ -61,6 +61,7 @@ def serve(
     uvicorn.run(
         "api.serving:application",
         factory=True,
+        interface="asgi3",
         host=host,
         port=port,
         workers=workers,

@@ -1,5 +1,6 @@
 """The two doors, whichever database is behind them."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,6 +108,12 @@ class State(NamedTuple):
     revision: int
 
 
+class _Answer(NamedTuple):
+    """What a glance found."""
+
+    row: tuple[Any, ...] | None
+
+
 class AccountEntry(NamedTuple):
     """One account in the list of all."""
 
@@ -149,6 +156,7 @@ class Database(ABC):
         self._availability = Availability(*self.driver_errors)
         self._was_current = False
         self._glances: dict[Select[*tuple[Any, ...]], Glance] = {}
+        self._asked_this_turn: dict[tuple[Any, ...], asyncio.Future[Any]] = {}
 
     async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
         """Return what `work` reads from one consistent state of the database.
@@ -166,12 +174,31 @@ class Database(ABC):
         """Return the one row that answers a question which every request asks, or None.
 
         The question is one of a few, each put together once; its parameters are named, and are texts, numbers or bytes.
+        Requests that ask the same in one turn of the event loop share the answer: all of them were there before the
+        database was asked, and whatever comes after the turn asks again.
         """
         if question not in self._glances:
             self._glances[question] = Glance(question, self.dialect)
         glance = self._glances[question]
+        arguments = glance.arguments(values)
+        asked = (account_id, glance, *arguments)
+        others = self._asked_this_turn.get(asked)
+        if others is not None:
+            answer = await asyncio.shield(others)
+            return answer.row if answer is not None else await self._looked(account_id, glance, arguments)
+        loop = asyncio.get_running_loop()
+        told = self._asked_this_turn[asked] = loop.create_future()
+        loop.call_soon(self._asked_this_turn.pop, asked)
+        answer = None
+        try:
+            answer = _Answer(await self._looked(account_id, glance, arguments))
+        finally:
+            told.set_result(answer)  # where it failed, everybody fails or succeeds alone
+        return answer.row
+
+    async def _looked(self, account_id: str, glance: Glance, arguments: Sequence[Any]) -> tuple[Any, ...] | None:
         with self._availability:
-            found = await self._glance(account_id, glance.sql, glance.arguments(values))
+            found = await self._glance(account_id, glance.sql, arguments)
         return None if found is None else glance.row(found)
 
     async def write(self, account_id: str, work: Callable[[WriteUnit], T]) -> T:

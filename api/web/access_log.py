@@ -6,10 +6,10 @@ It tells the operation by its route and never by its address, which may hold a n
 import logging
 from time import perf_counter
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.web.auth import caller_of
-from api.web.metrics import method_of, template_of
+from api.web.metrics import method_of, status_of, template_of
 
 log = logging.getLogger("afterword.access")
 
@@ -26,24 +26,16 @@ class AccessLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = 500
-
-        async def noted(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
         began = perf_counter()
         try:
-            await self.app(scope, receive, noted)
+            await self.app(scope, receive, send)
         finally:
             _, request_id = scope["state"]["headers"][0]  # the envelope's
             fields = {
                 "request_id": request_id.decode(),
                 "method": method_of(scope),
                 "route": template_of(scope),
-                "status": status,
+                "status": status_of(scope),
                 "duration_ms": round((perf_counter() - began) * 1000, 3),
             }
             caller = caller_of(scope)

@@ -1,5 +1,6 @@
 """How long an address and how large the headers of a request may be, and how slowly it may come."""
 
+from collections.abc import Awaitable
 from itertools import chain
 
 from starlette.requests import Request
@@ -23,13 +24,11 @@ class Bounds:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on, or answer 414 or 431."""
         problem = _fault(scope) if scope["type"] == "http" else None
-        if problem is None:
-            await self.app(scope, receive, send)
-        else:
-            await problem.response(Request(scope))(scope, receive, send)
+        app = self.app if problem is None else problem.response(Request(scope))
+        return app(scope, receive, send)
 
 
 def _fault(scope: Scope) -> Problem | None:

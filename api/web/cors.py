@@ -1,5 +1,7 @@
 """Cross-origin requests: Starlette's middleware, but that a refused preflight is a problem like any other."""
 
+from collections.abc import Awaitable
+
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -15,12 +17,14 @@ _VARY = (b"vary", b"Origin")
 class Cors(CORSMiddleware):
     """A layer that answers preflights, and tells browsers which pages may read the other answers."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:  # type: ignore[override] # all that ASGI asks for
         """Pass the request on, or answer it if it is a preflight."""
         if scope["type"] == "http" and all(name != b"origin" for name, _ in scope["headers"]):
             scope["state"]["headers"].append(_VARY)
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
+        return self._from_elsewhere(scope, receive, send)
+
+    async def _from_elsewhere(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
         except PreflightRefused as problem:  # raised here, outside of the handlers of all other problems

@@ -7,6 +7,8 @@ import asyncio
 import logging
 import re
 import traceback
+from collections.abc import Awaitable
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,7 +42,8 @@ _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 class Envelope:
     """The outermost layer. A request's own `X-Request-Id` is kept where it is a plain one.
 
-    What layers within add to `headers` in the request's state goes out with its answer, whichever that will be.
+    What layers within add to `headers` in the request's state goes out with its answer, whichever that will be. The
+    answer's `status` is noted there, from when it begins.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -53,23 +56,22 @@ class Envelope:
             return
         given = next((value for name, value in scope["headers"] if name == HEADER), b"")
         request_id = given if _ACCEPTED.fullmatch(given) else new_id().encode()
-        own = scope.setdefault("state", {})["headers"] = [(HEADER, request_id)]
+        state = scope.setdefault("state", {})
+        own = state["headers"] = [(HEADER, request_id)]
         if scope["scheme"] == "https":
             own.append(_HTTPS_ONLY)
 
-        begun = False
-
-        async def stamped(message: Message) -> None:
-            nonlocal begun
+        def stamped(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
-                begun = True
-                message["headers"] = [*_with_defaults(message["headers"]), *own]
-            await send(message)
+                state["status"] = message["status"]
+                headers = message["headers"]
+                message["headers"] = [*headers, *_defaults(frozenset([name for name, _ in headers])), *own]
+            return send(message)
 
         try:
             await self.app(scope, receive, stamped)
         except asyncio.CancelledError:  # the process stops, and this request has taken too long
-            if begun:
+            if "status" in state:  # the answer has begun
                 raise
             request = Request(scope)
             await Unavailable().response(request)(scope, receive, stamped)
@@ -83,8 +85,9 @@ class Envelope:
             log.error("request failed", extra=told)  # noqa: TRY400
 
 
-def _with_defaults(headers: RawHeaders) -> RawHeaders:
-    said = {name for name, _ in headers}
+@lru_cache(maxsize=256)
+def _defaults(said: frozenset[bytes]) -> RawHeaders:
+    """Return what is added to an answer that says these headers by itself: of such sets there are a few."""
     if b"etag" not in said:
-        return headers + [header for header in _UNTAGGED if header[0] not in said]
-    return [*headers, *(header for header in _TAGGED if header[0] not in said), _FOR_ONE_CALLER]
+        return [header for header in _UNTAGGED if header[0] not in said]
+    return [*(header for header in _TAGGED if header[0] not in said), _FOR_ONE_CALLER]

@@ -1,5 +1,7 @@
 """HEAD wherever there is GET: the same answer without its body, as RFC 9110 has it."""
 
+from collections.abc import Awaitable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -9,11 +11,10 @@ class HeadAsGet:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
 
         asked = {**scope, "method": "GET"}
 
@@ -24,4 +25,4 @@ class HeadAsGet:
                 )  # its route is known by now, and the layers around want it too
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        await self.app(asked, receive, headers_alone)
+        return self.app(asked, receive, headers_alone)

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, Info, generate_latest
 from prometheus_client.process_collector import ProcessCollector
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.policy.engine import VERSION
 
@@ -31,6 +31,12 @@ def method_of(scope: Scope) -> str:
     """Return a request's method, or `other` for those that no route here has."""
     method: str = scope["method"]
     return method if method in _METHODS else "other"
+
+
+def status_of(scope: Scope) -> int:
+    """Return the status of a request's answer, as the envelope noted it."""
+    status: int = scope["state"].get("status", 500)
+    return status
 
 
 class Metrics:
@@ -71,19 +77,11 @@ class Measured:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = "500"
-
-        async def noted(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = str(message["status"])
-            await send(message)
-
         began = perf_counter()
         self._metrics.under_way.inc()
         try:
-            await self.app(scope, receive, noted)
+            await self.app(scope, receive, send)
         finally:
             self._metrics.under_way.dec()
-            answers = self._metrics.answers_of(method_of(scope), template_of(scope), status)
+            answers = self._metrics.answers_of(method_of(scope), template_of(scope), status_of(scope))
             answers.observe(perf_counter() - began)

@@ -4,14 +4,14 @@ import asyncio
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Integer, bindparam, select
 
 import migrations
 from api.db import (
@@ -96,10 +96,97 @@ async def test_a_glance_gives_what_a_query_gives(database: Database, account: st
 
 
 async def test_many_glances_at_once(database: Database, account: str) -> None:
-    """More than there are connections for."""
-    question = select(ACCOUNTS.c.name).where(ACCOUNTS.c.account_id == bindparam("account"))
-    found = await asyncio.gather(*(database.glance(account, question, {"account": account}) for _ in range(40)))
-    assert found == [("Sam Carter",)] * 40
+    """More than there are connections for, each with a question of its own."""
+    question = select(bindparam("number", type_=Integer)).where(ACCOUNTS.c.account_id == bindparam("account"))
+    found = await asyncio.gather(
+        *(database.glance(account, question, {"account": account, "number": number}) for number in range(40))
+    )
+    assert found == [(number,) for number in range(40)]
+
+
+@pytest.fixture
+def looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whose rows the database is asked for from now on."""
+    asked: list[str] = []
+    look = database._glance
+
+    async def counted(account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
+        asked.append(account_id)
+        return await look(account_id, sql, arguments)
+
+    monkeypatch.setattr(database, "_glance", counted)
+    return asked
+
+
+REVISION = select(ACCOUNTS.c.revision).where(ACCOUNTS.c.account_id == bindparam("account"))
+
+
+async def test_the_same_glances_in_one_turn_share_one_look(database: Database, account: str, looks: list[str]) -> None:
+    """Those for other accounts do not, though they ask the same question."""
+    another = await database.found("Alex Kim", lambda unit: unit.account_id)
+    await database.write(another, lambda unit: add(unit, "Initech"))
+    found = await asyncio.gather(
+        *(database.glance(mine, REVISION, {"account": mine}) for mine in (account, another) * 8)
+    )
+    assert found == [(1,), (2,)] * 8
+    assert sorted(looks) == sorted([account, another])
+
+
+async def test_a_glance_after_a_write_sees_it(
+    database: Database, other: Database, account: str, looks: list[str]
+) -> None:
+    """Whoever wrote, in this process or another, while others look all the time, and in each their turn."""
+
+    async def look() -> int:
+        row = await database.glance(account, REVISION, {"account": account})
+        assert row is not None
+        return int(row[0])
+
+    async def go_on_looking() -> None:
+        while not done.is_set():
+            await look()
+            await asyncio.sleep(0)
+
+    def write(unit: WriteUnit) -> int:
+        add(unit, "Initech")
+        return unit.revision
+
+    async def go_on_writing(through: Database) -> None:
+        for _ in range(20):
+            written = await through.write(account, write)
+            assert await look() >= written
+
+    done = asyncio.Event()
+    lookers = [asyncio.create_task(go_on_looking()) for _ in range(4)]
+    await asyncio.gather(go_on_writing(database), go_on_writing(other))
+    done.set()
+    await asyncio.gather(*lookers)
+    assert await look() == 41
+    assert len(looks) > 40
+
+
+async def test_whoever_shares_a_look_that_fails_looks_alone(
+    database: Database, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is broken off is nobody else's trouble; neither is whoever waited for it and went away."""
+    look, first = database._glance, asyncio.Event()
+
+    async def slow(account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
+        if not first.is_set():
+            first.set()
+            await asyncio.Event().wait()  # until it is broken off
+        return await look(account_id, sql, arguments)
+
+    monkeypatch.setattr(database, "_glance", slow)
+    asking = [asyncio.create_task(database.glance(account, REVISION, {"account": account})) for _ in range(4)]
+    await first.wait()
+    await asyncio.sleep(0)
+    asking[1].cancel()
+    await asyncio.sleep(0)
+    asking[0].cancel()
+    assert await asyncio.gather(*asking[2:]) == [(1,), (1,)]
+    broken_off = await asyncio.gather(*asking[:2], return_exceptions=True)
+    assert [type(error) for error in broken_off] == [asyncio.CancelledError] * 2
 
 
 async def test_a_write_that_fails_leaves_nothing(database: Database, account: str) -> None:
