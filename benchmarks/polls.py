@@ -1,7 +1,8 @@
-"""`/next-actions` of one account: the floor, the idiomatic application, and the service in four ways.
+"""`/next-actions` of one account: the floor, the idiomatic application, and the service in five ways.
 
 Deciding, as it does once after each write; cold, with no answer in memory, as it does after a start and whenever the
-clock has changed something, by the plan that was written down; warm, by the answer in memory; and to who has it, 304.
+clock has changed something, by the plan that was written down; warm, by the answer in memory; to who has it, 304; and
+warm where every client asks for an account of its own, so that no two of them share the look-up of a token.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import cycle
 from urllib.parse import urlencode
 
 import asyncpg
@@ -27,6 +29,8 @@ from trust.site import Site
 
 _PATH = "/next-actions?limit=200"
 _CONNECTIONS = (1, 16, 64)
+_APART = 64
+"""Accounts like the first one."""
 _COLUMNS = {
     "organizations": "id, name, culture, timezone, country",
     "contacts": "id, name, organization_id, name_confirmed, job_title, email, phone, postal_address",
@@ -48,10 +52,10 @@ def run(bench: Bench) -> Sequence[Figure]:
 
 def _on(site: Site, database: str, bench: Bench) -> list[Figure]:
     at = datetime.now(UTC)
-    token = filled(site, at=at).token
+    token, *others = (filled(site, at=at).token for _ in range(1 + _APART))
     figures = []
     with ExitStack() as stack:
-        contenders = _contenders(stack, site, token, at)
+        contenders = _contenders(stack, site, token, others, at)
         for connections in _CONNECTIONS:
             found = speeds(contenders, bench.effort, connections=connections)
             labels: dict[str, str | int] = {"database": database, "connections": connections}
@@ -68,8 +72,8 @@ def _values(name: str, found: Mapping[str, Speed]) -> dict[str, float]:
     return ratios | speed.values()
 
 
-def _contenders(stack: ExitStack, site: Site, token: str, at: datetime) -> dict[str, Contender]:
-    decided(site, _PATH, token)
+def _contenders(stack: ExitStack, site: Site, token: str, others: Sequence[str], at: datetime) -> dict[str, Contender]:
+    decided(site, _PATH, token, *others)
     warm, cold = service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
     answer = httpx.get(f"{warm.url}{_PATH}", headers=bearer(token)).raise_for_status()
     plan = planned({_PATH: (ROWS, answer.content)}, site.folder / "polls.json")
@@ -87,6 +91,7 @@ def _contenders(stack: ExitStack, site: Site, token: str, at: datetime) -> dict[
     before = f"{_PATH}&{urlencode({'at': (at - timedelta(minutes=1)).isoformat()})}"  # of which no plan says anything
     script = partial(again_and_again, ask("GET", _PATH, token))
     again = partial(again_and_again, ask("GET", _PATH, token, If_None_Match=answer.headers["ETag"]))
+    each = cycle(others)
     return {
         "floor": Contender(floor, script),
         "idiomatic": Contender(idiomatic, script),
@@ -94,6 +99,7 @@ def _contenders(stack: ExitStack, site: Site, token: str, at: datetime) -> dict[
         "service, cold": Contender(cold, script),
         "service, warm": Contender(warm, script),
         "service, warm, 304": Contender(warm, again),
+        "service, warm, an account each": Contender(warm, lambda: again_and_again(ask("GET", _PATH, next(each)))),
     }
 
 
