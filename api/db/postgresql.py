@@ -22,6 +22,9 @@ _BARE = "BEGIN"
 # How long a request waits for a connection, in seconds.
 _PATIENCE = 10
 
+# How many seconds after its last question a connection is not trusted any more: proxies drop idle ones without a word.
+_IDLE = 300
+
 GLANCES = 4
 """How many connections there are for glances, beside the pool's: each is used for a fraction of a millisecond."""
 
@@ -84,24 +87,45 @@ class PostgresDatabase(Database):
 
 
 class _Glancing:
-    """A few connections of the driver's own, each for as long as one question takes."""
+    """A few connections of the driver's own, each for as long as one question takes.
+
+    The driver's own pool takes as long over lending one as the question takes, and serves those who wait in no order.
+    """
 
     def __init__(self, options: Mapping[str, Any], settings: Mapping[str, str]) -> None:
         self._options = {**options, "server_settings": settings}
-        self._opening = asyncio.Lock()
-        self._pool: asyncpg.Pool | None = None
-        self._is_distributed = False
+        self._turns = asyncio.Semaphore(GLANCES)
+        self._idle: list[tuple[asyncpg.Connection, float]] = []
+        """Each with the time at which it was left; last the one left last."""
+        self._is_distributed: bool | None = None
 
     async def ask(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
-        pool = self._pool or await self._opened()
-        async with pool.acquire(timeout=_PATIENCE) as connection:
+        await self._turn()
+        try:
             try:
-                return await self._asked(connection, account_id, sql, arguments)
+                return await self._ask(account_id, sql, arguments)
             except asyncpg.InternalClientError:
                 # What the driver takes for a fault of its own: the server is closing the connection just now.
-                connection.terminate()
-        async with pool.acquire(timeout=_PATIENCE) as another:
-            return await self._asked(another, account_id, sql, arguments)
+                return await self._ask(account_id, sql, arguments)
+        finally:
+            self._turns.release()
+
+    async def _turn(self) -> None:
+        if self._turns.locked():
+            async with asyncio.timeout(_PATIENCE):
+                await self._turns.acquire()
+        else:
+            await self._turns.acquire()
+
+    async def _ask(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
+        connection = self._left() or await self._connected()
+        try:
+            row = await self._asked(connection, account_id, sql, arguments)
+        except BaseException:
+            connection.terminate()  # nobody knows how far it came
+            raise
+        self._idle.append((connection, asyncio.get_running_loop().time()))
+        return row
 
     async def _asked(
         self, connection: asyncpg.Connection, account_id: str, sql: str, arguments: Sequence[Any]
@@ -115,25 +139,28 @@ class _Glancing:
         await connection.execute("COMMIT")
         return row
 
-    async def _opened(self) -> asyncpg.Pool:
-        async with self._opening:
-            if self._pool is None:
-                pool = await asyncpg.create_pool(min_size=0, max_size=GLANCES, reset=_end, **self._options)
-                self._is_distributed = await pool.fetchval(
-                    "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
-                )
-                self._pool = pool
-        return self._pool
+    def _left(self) -> asyncpg.Connection | None:
+        """Return a connection that is open and idle, if there is one."""
+        while self._idle:
+            connection, since = self._idle.pop()
+            if connection.is_closed():
+                continue
+            if asyncio.get_running_loop().time() - since < _IDLE:
+                return connection
+            connection.terminate()
+        return None
+
+    async def _connected(self) -> asyncpg.Connection:
+        connection = await asyncpg.connect(**self._options)
+        if self._is_distributed is None:
+            self._is_distributed = await connection.fetchval(
+                "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
+            )
+        return connection
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
-
-
-async def _end(connection: asyncpg.Connection) -> None:
-    """Leave no transaction open on a connection's way back to the others; nothing else was set on it."""
-    if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+        while connection := self._left():
+            await connection.close()
 
 
 @cache
