@@ -1,5 +1,6 @@
 """Whatever goes wrong, the answer has one shape."""
 
+import gzip
 from collections.abc import AsyncIterator, Iterator
 from unittest.mock import patch
 
@@ -115,6 +116,21 @@ async def test_too_large(client: httpx.AsyncClient) -> None:
 async def test_no_json(client: httpx.AsyncClient, media_type: str) -> None:
     answer = await client.post("/organizations", content=b'{"name": "Initech"}', headers={"Content-Type": media_type})
     check(answer, "unsupported-media-type", 415)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "GZIP", "identity, gzip", "x"])
+async def test_a_coded_body(client: httpx.AsyncClient, coding: str) -> None:
+    """It is not taken for garbage, nor read as if it were plain: the client is told what to send instead."""
+    json = {"Content-Type": "application/json"}
+    coded = await client.post(
+        "/organizations", content=gzip.compress(b'{"name": "A"}'), headers=json | {"Content-Encoding": coding}
+    )
+    check(coded, "unsupported-media-type", 415)
+    assert coded.headers["Accept-Encoding"] == "identity"
+    plain = await client.post(
+        "/organizations", content=b'{"name": "A"}', headers=json | {"Content-Encoding": "Identity"}
+    )
+    assert plain.status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ BODY_LIMIT = 5_000_000
 _PARSED_INLINE = 100_000
 
 
+_NO_CODING = frozenset({"", "identity"})
+
+
 class StrictRequest(Request):
     """A request whose body is bounded, declared as JSON, and JSON in the strict sense of `api.web.json`."""
 
@@ -49,6 +52,10 @@ class StrictRequest(Request):
             self._body = await self._received()
             if self._body and not self.takes(self.media_type):
                 raise UnsupportedMediaType
+            if self._body and self.headers.get("content-encoding", "identity").strip().lower() not in _NO_CODING:
+                raise UnsupportedMediaType(
+                    "Send the body as it is, without a Content-Encoding", headers={"Accept-Encoding": "identity"}
+                )
         return self._body
 
     async def _received(self) -> bytes:

@@ -6,10 +6,12 @@ could not give back unchanged, is refused here, so that SQLite and PostgreSQL an
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
@@ -156,6 +158,15 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def _web_address(value: str) -> str:
+    with suppress(ValueError):  # as of a bracket that is not closed, or a port that is no number
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+        if host:
+            return value
+    raise PydanticCustomError("url", "Must be a web address, as https://example.org/a")
+
+
 def _digits(value: object) -> object:
     """Refuse what Python reads as a number and nobody else does, as `1_0`, `5.0` or one with a space before it."""
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
@@ -213,8 +224,11 @@ LongText = Annotated[str, Field(max_length=20_000), AfterValidator(_storable)]
 # Addresses are the candidate's own notes, and we write to none of them: looked at just enough to catch a slip.
 EmailAddress = Annotated[str, Field(max_length=320, pattern=r"^\S+@\S+$"), AfterValidator(_storable)]
 PhoneNumber = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(_storable), NotBlank]
-# Web addresses alone, because frontends make links of them: a `javascript:` one would run in the reader's session.
-Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://\S+$"), AfterValidator(_storable)]
+# Web addresses alone, because frontends make links of them: a `javascript:` one would run in the reader's session, and
+# one without a host, or with a bracket that is not closed, makes `new URL()` throw.
+Url = Annotated[
+    str, Field(max_length=2_000, pattern=r"^https?://\S+$"), AfterValidator(_storable), AfterValidator(_web_address)
+]
 
 
 READ_ONLY: dict[str, JsonValue] = {"readOnly": True}

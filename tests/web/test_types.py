@@ -195,6 +195,15 @@ def test_links_lead_to_the_web(value: str) -> None:
     assert code(types.Url, value) == "string_pattern_mismatch"
 
 
+@pytest.mark.parametrize(
+    "value", ["https://[", "http://[::1", "https:///a", "https://?a", "https://:80", "https://a:x"]
+)
+def test_links_can_be_taken_apart(value: str) -> None:
+    """A reader's program would stumble over them: Python's and a browser's alike."""
+    assert taken(types.Url, "http://[::1]:8000/a")
+    assert code(types.Url, value) == "url"
+
+
 class Example(Schema):
     flag: StrictBool = absent()
 
