@@ -1,11 +1,14 @@
 """Whom an account knows already: organizations by a name or a domain, people by an address or a name."""
 
 import re
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import NamedTuple
 
+from api.contacts.schemas import ContactPublic
 from api.db import Unit
 from api.incoming import repository
 from api.incoming.domains import domain as registered
-from api.rows import Record
 
 _LEGAL_FORM = re.compile(
     r"[ ,]+(?:ab|ag|a/s|bv|b\.v\.|co|co\.|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|llp|ltd|nv|oy|plc|"
@@ -14,34 +17,95 @@ _LEGAL_FORM = re.compile(
 )
 
 
-def organization_named(unit: Unit, name: str) -> str | None:
-    """Return the id of the organization of this name, in any case and whatever its legal form; None where none is."""
-    return next((id for id, found in repository.organizations(unit) if same_name(found, name)), None)
+class _Person(NamedTuple):
+    """A contact, as far as it is looked for."""
+
+    organization_id: str | None
+    name: str
+    email: str | None
+
+    @property
+    def place(self) -> tuple[str | None, str]:
+        """Where somebody of this name is looked for."""
+        return self.organization_id, self.name.casefold()
 
 
-def organization_at(unit: Unit, domain: str) -> str | None:
-    """Return the id of the organization most of whose people have addresses at a domain; None where nobody has."""
-    ids = [
-        row["organization_id"]
-        for row in repository.addresses(unit, domain)
-        if row["organization_id"] is not None and registered(row["email"]) == domain
-    ]
-    return max(ids, key=ids.count) if ids else None
+class Acquaintances:
+    """Whom an account knows, within one unit of work: read once, as a file may ask for hundreds.
+
+    Whoever adds to the account meanwhile, or fills somebody in, says so by `add_organization` and `add_contact`.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def organization_named(self, name: str) -> str | None:
+        """Return the id of the oldest organization of this name, in any case and whatever its legal form, or None."""
+        return self._organizations.get(_bare(name))
+
+    def organization_at(self, domain: str) -> str | None:
+        """Return the id of the organization most of whose people have addresses at a domain; None where nobody has."""
+        people = self._people
+        found = Counter(people.by_id[id].organization_id for id in people.by_domain[domain])
+        return next((id for id, _ in found.most_common() if id is not None), None)
+
+    def contact_with(self, address: str) -> str | None:
+        """Return the id of the oldest contact with an e-mail address, in any case; None where nobody has it."""
+        return next(iter(self._people.by_address[address.casefold()]), None)
+
+    def contact_named(self, organization_id: str | None, name: str, *, address: str | None) -> str | None:
+        """Return the id of the contact of this name, in any case, at an organization (or at none), or None.
+
+        It is the oldest one who has no other address.
+        """
+        wanted = (organization_id, name.casefold())
+        for id in self._people.by_name[wanted]:
+            person = self._people.by_id[id]
+            if person.place == wanted and (address is None or person.email is None):
+                return id
+        return None
+
+    def add_organization(self, id: str, name: str) -> None:
+        """Know one organization more."""
+        self._organizations.setdefault(_bare(name), id)
+
+    def add_contact(self, contact: ContactPublic) -> None:
+        """Know one contact more, or more of one."""
+        self._people.add(contact.id, _Person(contact.organization_id, contact.name, contact.email))
+
+    @cached_property
+    def _organizations(self) -> dict[str, str]:
+        """Ids by name."""
+        found: dict[str, str] = {}
+        for id, name in repository.organizations(self._unit):
+            found.setdefault(_bare(name), id)
+        return found
+
+    @cached_property
+    def _people(self) -> "_People":
+        found = _People()
+        for id, organization_id, name, email in repository.people(self._unit):
+            found.add(id, _Person(organization_id, name, email))
+        return found
 
 
-def contact_with(unit: Unit, address: str) -> Record | None:
-    """Return the contact with an e-mail address, in any case; None where nobody has it."""
-    same = (row for row in repository.addresses(unit, address) if row["email"].casefold() == address.casefold())
-    return next(same, None)
+class _People:
+    """Contacts, the oldest first, by what they are looked for."""
 
+    def __init__(self) -> None:
+        self.by_id: dict[str, _Person] = {}
+        self.by_name: defaultdict[tuple[str | None, str], list[str]] = defaultdict(list)
+        """By place: one who has another by now may be among them."""
+        self.by_address: defaultdict[str, list[str]] = defaultdict(list)
+        self.by_domain: defaultdict[str, list[str]] = defaultdict(list)
 
-def contact_named(unit: Unit, organization_id: str | None, name: str, *, address: str | None) -> Record | None:
-    """Return the contact of this name, in any case, at an organization (or at none), who has no other address."""
-    wanted = name.casefold()
-    for row in repository.colleagues(unit, organization_id):
-        if row["name"].casefold() == wanted and (address is None or row["email"] is None):
-            return row
-    return None
+    def add(self, id: str, person: _Person) -> None:
+        known = self.by_id.get(id)
+        self.by_id[id] = person
+        self.by_name[person.place].append(id)
+        if person.email is not None and (known is None or known.email is None):
+            self.by_address[person.email.casefold()].append(id)
+            self.by_domain[registered(person.email)].append(id)
 
 
 def same_name(one: str, other: str) -> bool:

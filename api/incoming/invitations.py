@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from api.contacts import service as contacts
 from api.contacts.schemas import ContactCreate
 from api.db import WriteUnit
-from api.incoming import acquaintances, doubts, repository, titles
+from api.incoming import doubts, repository, titles
+from api.incoming.acquaintances import Acquaintances, same_name
 from api.incoming.domains import employer, organization_name
 from api.incoming.invitation import Invitation
 from api.incoming.people import Cast, Person, cast
@@ -113,11 +114,12 @@ def _make(unit: WriteUnit, invitation: Invitation, roles: Cast) -> _Done:
     """Make the interview, and what of its organization and its people is not there yet."""
     if invitation.cancelled:
         raise Invalid.at("", "unknown_reference", "This cancels an interview that no invitation has made here")
-    organization_id, guess = _organization(unit, invitation, roles)
+    acquaintances = Acquaintances(unit)
+    organization_id, guess = _organization(unit, acquaintances, invitation, roles)
     zone = organizations.get(unit, organization_id).resource.timezone
     if invitation.names_no_zone and zone != "UTC":
         invitation = invitation.told_in(zone)
-    people = {host.key: _contact(unit, host, organization_id) for host in roles.hosts}
+    people = {host.key: _contact(unit, acquaintances, host, organization_id) for host in roles.hosts}
     said = {
         "fields": _fields(invitation),
         "people": people,
@@ -168,7 +170,8 @@ def _renew(unit: WriteUnit, invitation: Invitation, roles: Cast, known: Record) 
     people = {key: id for key, id in said["people"].items() if key in hosts}
     if hosts != said["people"].keys():
         new = [host for host in roles.hosts if host.key not in people]
-        people |= {host.key: _contact(unit, host, interview.organization_id) for host in new}
+        acquaintances = Acquaintances(unit)
+        people |= {host.key: _contact(unit, acquaintances, host, interview.organization_id) for host in new}
         gone = set(said["people"].values()) - set(people.values())
         staying = [one for one in interview.participants if one.contact_id not in gone]
         patch["participants"] = _with(staying, Cast(tuple(new), None, unclear=False), people)
@@ -203,10 +206,12 @@ def _position(unit: WriteUnit, invitation: Invitation, organization_id: str) -> 
     """Return the position that the title names; the whole title where it names the employer alone, or nothing."""
     position = titles.position(invitation.title)
     name = organizations.get(unit, organization_id).resource.name
-    return (invitation.title[:200] if acquaintances.same_name(position, name) else position) or UNTITLED
+    return (invitation.title[:200] if same_name(position, name) else position) or UNTITLED
 
 
-def _organization(unit: WriteUnit, invitation: Invitation, roles: Cast) -> tuple[str, str | None]:
+def _organization(
+    unit: WriteUnit, acquaintances: Acquaintances, invitation: Invitation, roles: Cast
+) -> tuple[str, str | None]:
     """Return the employer's id, and its name where it had to be made: then the name is a guess.
 
     It is who has people at a domain of those who invite; else who is called as the title or the domain says.
@@ -216,27 +221,29 @@ def _organization(unit: WriteUnit, invitation: Invitation, roles: Cast) -> tuple
     found = (employer(person.address) for person in inviting if person.address)
     domains = list(dict.fromkeys(domain for domain in found if domain))
     for domain in domains:
-        if id := acquaintances.organization_at(unit, domain):
+        if id := acquaintances.organization_at(domain):
             return id, None
     named = titles.employer(invitation.title)
     names = [named] if named else []
     names += [organization_name(domain) for domain in domains]
     for name in names:
-        if id := acquaintances.organization_named(unit, name):
+        if id := acquaintances.organization_named(name):
             return id, None
     name = names[0] if names else UNKNOWN_EMPLOYER
     new = OrganizationCreate(name=name, timezone=invitation.zone or "UTC")
     return organizations.create(unit, new).resource.id, name
 
 
-def _contact(unit: WriteUnit, person: Person, organization_id: str) -> str:
+def _contact(unit: WriteUnit, acquaintances: Acquaintances, person: Person, organization_id: str) -> str:
     """Return the id of the contact that somebody is, made where nobody at the employer is known by that address."""
-    known = acquaintances.contact_with(unit, person.address) if person.address else None
-    known = known or acquaintances.contact_named(unit, organization_id, person.called, address=person.address)
-    if known is not None:
-        return str(known["id"])
+    id = acquaintances.contact_with(person.address) if person.address else None
+    id = id or acquaintances.contact_named(organization_id, person.called, address=person.address)
+    if id is not None:
+        return id
     new = ContactCreate(organization_id=organization_id, name=person.called, email=person.address)
-    return contacts.create(unit, new).resource.id
+    made = contacts.create(unit, new).resource
+    acquaintances.add_contact(made)
+    return made.id
 
 
 def _with(staying: list[Participant], roles: Cast, people: dict[str, str]) -> list[Participant]:

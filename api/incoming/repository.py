@@ -9,7 +9,7 @@ from api.db import ACCOUNTS, Unit, WriteUnit
 from api.models import Contact, Interview, Invitation, Organization
 from api.rows import Record, Rows
 
-CONTACTS = Rows(Contact)
+_CONTACTS = Rows(Contact)
 _INTERVIEWS = Rows(Interview)
 _ORGANIZATIONS = Rows(Organization)
 _INVITATIONS: Table = Invitation.__table__
@@ -69,19 +69,10 @@ def organizations(unit: Unit) -> Iterator[tuple[str, str]]:
     return (tuple(row) for row in unit.connection.execute(mine.order_by(columns.created_at, columns.id)))
 
 
-def addresses(unit: Unit, text: str) -> Sequence[Record]:
-    """Return the contacts in whose e-mail address a text stands, in any case, the oldest first."""
-    columns = CONTACTS.columns
-    mine = select(CONTACTS.table).where(columns.account_id == unit.account_id, CONTACTS.containing(text, "email"))
-    rows = unit.connection.execute(mine.order_by(columns.created_at, columns.id))
-    return [row._asdict() for row in rows]
-
-
-def colleagues(unit: Unit, organization_id: str | None) -> Sequence[Record]:
-    """Return the contacts at an organization, or at none, the oldest first."""
-    columns = CONTACTS.columns
-    mine = select(CONTACTS.table).where(
-        columns.account_id == unit.account_id, columns.organization_id == organization_id
+def people(unit: Unit) -> Iterator[tuple[str, str | None, str, str | None]]:
+    """Go through the account's contacts: id, organization's id, name and e-mail address, the oldest first."""
+    columns = _CONTACTS.columns
+    mine = select(columns.id, columns.organization_id, columns.name, columns.email).where(
+        columns.account_id == unit.account_id
     )
-    rows = unit.connection.execute(mine.order_by(columns.created_at, columns.id))
-    return [row._asdict() for row in rows]
+    return (tuple(row) for row in unit.connection.execute(mine.order_by(columns.created_at, columns.id)))

@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from api.db import Unit
+from api.incoming import repository
 from api.incoming.schemas import EXAMPLE_CARD
 from tests import making
 from tests.incoming.files import Made, written
@@ -87,6 +90,48 @@ async def test_the_same_cards_again_change_nothing(client: httpx.AsyncClient) ->
         assert outcomes(await taken(client, written("cards", name))) == again
     assert len(await making.ids(client, "/contacts")) == 3
     assert len(await making.ids(client, "/organizations")) == 2
+
+
+async def test_a_card_knows_those_before_it_in_its_file(client: httpx.AsyncClient) -> None:
+    """Somebody of an earlier card is found by address, by name and as a colleague, and as they are by then."""
+    cards = await taken(
+        client,
+        card("FN:Ann A", "ORG:Initech", "EMAIL:ann@initech.example")
+        + card("FN:Bob Bell", "EMAIL:bob@initech.example")
+        + card("FN:Ann Ames", "EMAIL:ANN@initech.example", "TITLE:Head")
+        + card("FN:Cy", "ORG:Initech Ltd.")
+        + card("FN:CY", "ORG:initech", "EMAIL:cy@initech.example")
+        + card("FN:Cy", "ORG:Initech", "EMAIL:another.cy@initech.example"),
+    )
+    assert outcomes(cards) == ["created", "created", "updated", "created", "updated", "created"]
+    assert len({one["organization"]["id"] for one in cards}) == 1
+    assert cards[2]["contact"]["id"] == cards[0]["contact"]["id"]
+    assert (cards[4]["contact"]["id"], cards[4]["contact"]["email"]) == (
+        cards[3]["contact"]["id"],
+        "cy@initech.example",
+    )
+
+
+async def test_a_file_asks_once_whom_the_account_knows(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many cards it has: in a large account each would keep all other writers waiting."""
+    asked: list[str] = []
+
+    def counted(name: str) -> None:
+        read = getattr(repository, name)
+
+        def counting(unit: Unit) -> Any:
+            asked.append(name)
+            return read(unit)
+
+        monkeypatch.setattr(repository, name, counting)
+
+    counted("organizations")
+    counted("people")
+    many = "".join(card(f"FN:Person {one}", f"ORG:Works {one}", f"EMAIL:p@w{one}.example") for one in range(20))
+    assert outcomes(await taken(client, many)) == ["created"] * 20
+    assert sorted(asked) == ["organizations", "people"]
 
 
 async def test_what_is_known_is_not_overwritten(client: httpx.AsyncClient) -> None:
