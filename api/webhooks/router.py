@@ -45,8 +45,9 @@ async def create_webhook(creating: Creating, request: Request, body: WebhookCrea
     """
     creating.caller.require(Access.READ)
     state = request.app.state
+    seen = await service.ahead(creating.database, creating.caller.account_id, body.events)
     return await creating.create(
-        lambda unit: service.create(unit, body, state.targets, state.vault),
+        lambda unit: service.create(unit, body, state.targets, state.vault, seen=seen),
         keep=lambda created: created.model_copy(update={"secret": None}),
     )
 
@@ -65,7 +66,8 @@ async def update_webhook(changing: Changing, request: Request, id: PathId, body:
     """
     changing.caller.require(Access.READ)
     targets = request.app.state.targets
-    return await changing.change(lambda unit: service.update(unit, id, body, changing.expected, targets))
+    seen = await service.ahead(changing.database, changing.caller.account_id, body.events)
+    return await changing.change(lambda unit: service.update(unit, id, body, changing.expected, targets, seen=seen))
 
 
 @router.delete("/{id}", status_code=204)

@@ -1,8 +1,9 @@
 """What can be done with webhooks, within one unit of work."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from api.db import Unit, WriteUnit
+from api.db import Database, Unit, WriteUnit
 from api.models import DisabledReason
 from api.outbox import OF_THE_CLOCK, Event
 from api.rows import Record
@@ -10,7 +11,7 @@ from api.web.etag import Precondition, Version
 from api.web.lookups import existing
 from api.web.merge import merged
 from api.web.problems import Conflict, Invalid, NotFound
-from api.webhooks import repository, watch
+from api.webhooks import repository
 from api.webhooks.repository import DELIVERIES, WEBHOOKS
 from api.webhooks.schemas import (
     DeliveryAttempt,
@@ -26,6 +27,7 @@ from api.webhooks.schemas import (
 )
 from api.webhooks.secrets import OVERLAP, Vault, new_secret
 from api.webhooks.targets import RefusedTargetError, Targets
+from api.webhooks.watch import Look, catch_up, look
 
 MOST = 10
 """Webhooks that an account may have: each change is written down once for each of them."""
@@ -42,14 +44,24 @@ def get(unit: Unit, id: str) -> Version[WebhookPublic]:
     return _public(existing(unit, WEBHOOKS, id), unit)
 
 
-def create(unit: WriteUnit, new: WebhookCreate, targets: Targets, vault: Vault) -> Version[WebhookSecret]:
-    """Keep a new webhook; raise `Invalid` for where it leads, or `Conflict` where there are enough."""
+async def ahead(database: Database, account_id: str, events: Iterable[Event] | None) -> Look | None:
+    """Look at an account before a webhook begins to ask for these events; None where that need not be."""
+    return None if events is None or OF_THE_CLOCK.isdisjoint(events) else await look(database, account_id, ahead=True)
+
+
+def create(
+    unit: WriteUnit, new: WebhookCreate, targets: Targets, vault: Vault, *, seen: Look | None = None
+) -> Version[WebhookSecret]:
+    """Keep a new webhook; raise `Invalid` for where it leads, or `Conflict` where there are enough.
+
+    `seen` is what `ahead` saw.
+    """
     _check(new.url, targets)
     if WEBHOOKS.count(unit) >= MOST:
         raise Conflict(f"An account has at most {MOST} webhooks")
     secret = new_secret()
     if new.enabled:
-        _catch_up(unit, new.events)
+        _catch_up(unit, new.events, seen)
     values = {
         **_values(new),
         "disabled_reason": None,
@@ -65,12 +77,18 @@ def create(unit: WriteUnit, new: WebhookCreate, targets: Targets, vault: Vault) 
 
 
 def update(
-    unit: WriteUnit, id: str, patch: WebhookUpdate, expected: Precondition, targets: Targets
+    unit: WriteUnit,
+    id: str,
+    patch: WebhookUpdate,
+    expected: Precondition,
+    targets: Targets,
+    *,
+    seen: Look | None = None,
 ) -> Version[WebhookPublic]:
     """Merge a patch into a webhook; raise `NotFound`, `PreconditionFailed` or `Invalid`.
 
     Enabled anew, or with another URL, it starts afresh: what failed before counts no more. What happened while it was
-    disabled is not told.
+    disabled is not told. `seen` is what `ahead` saw.
     """
     row = existing(unit, WEBHOOKS, id)
     expected.check(row["revision"])
@@ -78,11 +96,11 @@ def update(
     _check(whole.url, targets)
     before = set(row["events"].split()) if row["enabled"] else set[str]()
     if whole.enabled:
-        _catch_up(unit, [event for event in whole.events if event not in before])
+        _catch_up(unit, [event for event in whole.events if event not in before], seen)
     changes: dict[str, Any] = _values(whole)
     if whole.enabled and not row["enabled"]:
-        changes |= {"disabled_reason": None, "disabled_at": None}
-    if whole.url != row["url"] or whole.enabled != row["enabled"]:
+        changes |= {"disabled_reason": None, "disabled_at": None, "failing_since": None}
+    if whole.url != row["url"]:
         changes["failing_since"] = None
     if row["enabled"] and not whole.enabled:
         changes["disabled_at"] = unit.now
@@ -154,10 +172,10 @@ def _check(url: str, targets: Targets) -> None:
         raise Invalid.at("/url", error.code, str(error)) from None
 
 
-def _catch_up(unit: WriteUnit, events: list[Event]) -> None:
+def _catch_up(unit: WriteUnit, events: list[Event], seen: Look | None) -> None:
     """See to it that whoever starts to ask for what the clock brings about is told nothing of the past."""
     if not OF_THE_CLOCK.isdisjoint(events):
-        watch.catch_up(unit)
+        catch_up(unit, seen)
 
 
 def _enabled(unit: Unit, id: str) -> None:

@@ -4,13 +4,15 @@ An account is looked at when something was written to it, when the clock reaches
 something to tell, and when the policy, the public holidays or the time zones are others than at the last look.
 """
 
+import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, TypeGuard
 
 from sqlalchemy import Row, Table, bindparam, insert, select, update
 
 from api import models, outbox
-from api.db import ACCOUNTS, State, Unit, WriteUnit
+from api.db import ACCOUNTS, Database, State, Unit, WriteUnit
 from api.next_actions import repository
 from api.next_actions.rules import RULES
 from api.outbox import OF_THE_CLOCK
@@ -52,10 +54,19 @@ class Due(NamedTuple):
         return Look(self.state, self.facts, decide(self.facts, at))
 
 
-def due(unit: Unit) -> Due | None:
-    """Read an account that is to be looked at; None where nobody asks, or nothing has changed since the last look."""
+async def look(database: Database, account_id: str, *, ahead: bool = False) -> Look | None:
+    """Look at an account, while nobody waits for it; None where there is nothing to see. `ahead` as in `due`."""
+    found = await database.read(account_id, partial(due, ahead=ahead), long=True)
+    return None if found is None else await asyncio.to_thread(found.look, database.clock())
+
+
+def due(unit: Unit, *, ahead: bool = False) -> Due | None:
+    """Read an account that is to be looked at; None where nobody asks, or nothing has changed since the last look.
+
+    `ahead` says that somebody is about to ask.
+    """
     account = unit.connection.execute(_ACCOUNT, {"account": unit.account_id}).first()
-    if account is None or not asks(account.announced):
+    if account is None or not (ahead or asks(account.announced)):
         return None
     state = State(account.created_at, account.revision)
     told = unit.connection.execute(_TOLD, {"account": unit.account_id}).first()
@@ -98,16 +109,19 @@ def tell(unit: WriteUnit, look: Look) -> None:
     _keep(unit, look, seen=row is not None)
 
 
-def catch_up(unit: WriteUnit) -> None:
-    """Tell those who ask already what there is to tell by now, before somebody else asks: nobody is told the past."""
-    facts = repository.facts(unit)
-    tell(unit, Look(State(_founded_at(unit), unit.revision), facts, decide(facts, unit.now)))
+def catch_up(unit: WriteUnit, look: Look | None) -> None:
+    """Tell those who ask already what there is to tell by now, before somebody else asks: nobody is told the past.
 
-
-def _founded_at(unit: Unit) -> datetime:
+    In a write that changes no facts. `look` is of before it, where something had changed since the last look: deciding
+    here would make others wait.
+    """
     account: Any = unit.connection.execute(_ACCOUNT, {"account": unit.account_id}).one()
-    founded_at: datetime = account.created_at
-    return founded_at
+    before = State(account.created_at, unit.revision - 1)
+    told = unit.connection.execute(_TOLD, {"account": unit.account_id}).first()
+    if look is None or look.state != before:  # as when somebody wrote meanwhile
+        look = None if _covers(told, before, unit.now) else Due(before, repository.facts(unit)).look(unit.now)
+    if look is not None and not _covers(told, before, look.decision.at):
+        tell(unit, look._replace(state=before._replace(revision=unit.revision)))
 
 
 def _keep(unit: Unit, look: Look, *, seen: bool) -> None:

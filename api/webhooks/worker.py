@@ -135,8 +135,7 @@ class Worker:
     async def _attend(self, account_id: str) -> None:
         """Find out what there is to tell an account's endpoints, and send what is due, until nothing more is."""
         while not self._stopping.is_set():
-            due = await self._database.read(account_id, watch.due)
-            look = None if due is None else await asyncio.to_thread(due.look, self._database.clock())
+            look = await watch.look(self._database, account_id)
             claims = await self._database.amend(account_id, partial(attending.take, look=look, lease=self._lease))
             if not claims:
                 return

@@ -1,9 +1,11 @@
 """What the clock brings about is told when it does, once, and costs nothing in between."""
 
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
+from unittest.mock import AsyncMock
 
 import asyncpg
 import httpx
@@ -17,8 +19,9 @@ from api.db.fence import OPERATOR
 from api.main import Afterword
 from api.next_actions.rules import RULES
 from api.outbox import OF_THE_CLOCK
+from api.policy.engine import decide
 from api.settings import Settings
-from api.webhooks import attending, watch
+from api.webhooks import attending, service, watch
 from tests.conftest import SettableClock
 from tests.making import app_of, contact, interaction, interview, webhook
 from tests.planting import MORNING
@@ -173,6 +176,28 @@ async def test_a_new_endpoint_is_told_nothing_of_the_past(
         clock.instant = ENDED + timedelta(hours=25)
         await attend(client)
         assert ("action.overdue", process.thanks) in [(event, data.get("key")) for event, data in told_by(late)]
+
+
+async def test_a_new_endpoint_is_looked_ahead_for(
+    client: httpx.AsyncClient, process: Process, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deciding takes a while for a large account, in which others are served: the write itself rarely has to."""
+    clock.instant = ENDED
+    looks: list[str] = []
+
+    def looking(due: watch.Due, at: datetime) -> watch.Look:
+        looks.append(threading.current_thread().name)
+        return watch.Look(due.state, due.facts, decide(due.facts, at))
+
+    monkeypatch.setattr(watch.Due, "look", looking)
+    made = await webhook(client, events=["action.opened"])
+    await webhook(client, events=["action.opened"])  # nothing has changed since
+    assert len(looks) == 1
+    assert looks[0].startswith("asyncio_")
+    monkeypatch.setattr(service, "ahead", AsyncMock(return_value=None))
+    await client.patch(f"/webhooks/{made['id']}", json={"events": sorted(OF_THE_CLOCK)})
+    assert len(looks) == 2
+    assert process.thanks in str(await process.look())
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """The worker as an operator runs it, and what it tells operators."""
 
 import asyncio
+import logging
 import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 from unittest.mock import Mock
 
+import asyncpg
 import httpx
 import pytest
 
@@ -70,8 +72,11 @@ def test_once_sends_what_is_due_and_ends(tmp_path: Path, receiver: Receiver, all
     assert b"webhook.test" in received.body
 
 
-def test_a_worker_waits_for_its_tables(tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_waits_for_its_tables(
+    tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     """Containers start together. Then an account that cannot be attended to is left alone, and other rules are seen."""
+    caplog.set_level(logging.INFO, "afterword.worker")
     for name in ("_GIVEN_UP_SECONDS", "POLL_SECONDS"):
         monkeypatch.setattr(f"api.webhooks.worker.{name}", 0.05)
     settings = Settings(database_url=f"sqlite:///{tmp_path}/afterword.db")
@@ -89,15 +94,18 @@ def test_a_worker_waits_for_its_tables(tmp_path: Path, receiver: Receiver, monke
         running = asyncio.create_task(early.run())
         await asyncio.sleep(0.1)
         assert not running.done()
+        assert "at work" not in caplog.messages
         await asyncio.to_thread(migrations.upgrade, settings)
         with monkeypatch.context() as patch:
             patch.setattr(watch, "due", Mock(side_effect=RuntimeError))
             account = await asyncio.to_thread(with_a_message, settings, receiver.url)
-            await hand(database).once()
+            async with asyncio.timeout(10):
+                await hand(database).once()
             assert receiver.received == []
         assert await asyncio.to_thread(arrived.wait, 10)
         early.stop()
         await running
+        assert "at work" in caplog.messages
         for module in ("attending", "watch", "worker"):
             monkeypatch.setattr(f"api.webhooks.{module}.RULES", "others")
         assert await database.woken_by_other_rules("others", 1) == [account]
@@ -137,6 +145,25 @@ async def test_workers_share_an_account(client: httpx.AsyncClient, worker: Worke
     told = [data["id"] for _, data in told_by(receiver)]
     assert len(told) == len(made)
     assert set(told) == made
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+async def test_an_account_that_somebody_holds_is_left_to_them(
+    client: httpx.AsyncClient, receiver: Receiver, attend: Attend, settings: Settings
+) -> None:
+    """Nobody waits for its lock; it is awake still. SQLite has no such locks."""
+    await message(client, (await webhook(client, url=receiver.url))["id"])
+    account = (await client.get("/account")).json()["id"]
+    another = await asyncpg.connect(settings.database_url)
+    async with another.transaction():
+        await another.execute(f"SET LOCAL app.account_id = '{account}'")
+        await another.execute("SELECT FROM accounts WHERE account_id = $1 FOR NO KEY UPDATE", account)
+        async with asyncio.timeout(5):
+            await attend(client)
+        assert receiver.received == []
+    await another.close()
+    await attend(client)
+    assert len(receiver.received) == 1
 
 
 async def waiting(client: httpx.AsyncClient) -> list[str]:
