@@ -6,6 +6,7 @@ repeat what somebody wrote.
 
 import logging
 import time
+import warnings
 from traceback import format_tb
 from types import TracebackType
 from typing import Any, Literal
@@ -42,6 +43,19 @@ def configuration(written: Format, level: Level) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING" if level == "info" else level.upper()},
         "loggers": {name: {"level": level.upper()} for name in ("afterword", "uvicorn")},
     }
+
+
+def take_warnings() -> None:
+    """Write Python's warnings to the log from now on, by their kind and their place.
+
+    Without their texts, which may repeat a value, and not as lines of a form of their own.
+    """
+    warnings.showwarning = _warned
+
+
+def _warned(*about: Any, **_named: Any) -> None:
+    _message, category, file, line, *_ = about
+    logging.getLogger("py.warnings").warning("%s at %s:%d", category.__name__, file, line)
 
 
 class TextFormatter(logging.Formatter):

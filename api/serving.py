@@ -15,12 +15,14 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
+from api.logs import take_warnings
 from api.main import Afterword, create_app
 from api.settings import Settings
 
 
 def application() -> "Leaving":
     """Return the service for the environment's settings."""
+    take_warnings()
     settings = Settings()
     served = Leaving(create_app(settings), settings.shutdown_delay)
     gc.freeze()  # what is there by now stays: looking through it for garbage would stop everybody, time and again

@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     migration_database_url: Annotated[str | None, _Unset] = None
     """The same database as the role that owns its tables; where absent, the service's own role makes and owns them."""
 
-    database_pool_size: int = 20
+    database_pool_size: Annotated[int, Field(ge=1)] = 20
     """How many PostgreSQL connections one worker process holds at most."""
 
     database_statement_timeout: Annotated[int, Field(ge=1)] = 30

@@ -66,6 +66,7 @@ def test_every_container_is_confined() -> None:
         "runAsNonRoot: true",
         "runAsUser: 10001",
         "seccompProfile: {type: RuntimeDefault}",
+        "enableServiceLinks: false",  # AFTERWORD_PORT and the like, after the service of this name
     ):
         assert PODS.count(confined) == containers, confined
     assert PODS.count("automountServiceAccountToken: false") == containers + 1

@@ -24,7 +24,7 @@ from tests.serving import afterword
 from trust.migrations import over
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-FILE = File(path=Path("/data/afterword.db"), mode=0o600, journal="wal", size=1_000, free=10**12)
+FILE = File(path=Path("/data/afterword.db"), mode=0o600, writable=True, journal="wal", size=1_000, free=10**12)
 SERVER = Server(
     role="afterword",
     version=170004,
@@ -53,6 +53,7 @@ async def drawn(findings: AsyncIterator[Finding]) -> Iterator[Finding]:
     [
         ({}, {}),
         ({"mode": 0o640}, {"permissions": "error"}),
+        ({"writable": False}, {"writing": "error"}),
         ({"journal": "delete"}, {"journal": "error"}),
         ({"free": 200_000_999}, {"disk": "warning"}),
     ],
@@ -76,6 +77,21 @@ def test_a_file(changed: dict[str, Any], wrong: dict[str, str]) -> None:
 )
 def test_a_server(changed: dict[str, Any], wrong: dict[str, str]) -> None:
     assert told(databases.check_server(SERVER._replace(**changed), Settings(), NOW)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ((), None),
+        (("AFTERWORD_LOG_FORMAT", "afterword_log_level", "HOME"), None),
+        (("AFTERWORD_DATABSE_URL",), "Perhaps it should be AFTERWORD_DATABASE_URL"),
+        (("AFTERWORD_WORKERS",), "The README lists them all, under “Settings”"),
+    ],
+)
+def test_names(variables: tuple[str, ...], said: str | None) -> None:
+    """A name that is misspelt is told with the one that may be meant; a variable of somebody else's is theirs."""
+    (finding,) = surroundings.check_names(variables)
+    assert finding.remedy == said
 
 
 @pytest.mark.parametrize(
@@ -158,6 +174,7 @@ def examined(url: str, *arguments: str) -> tuple[int, dict[str, str]]:
     assert all(finding.keys() == {"check", "verdict", "said", "remedy"} for finding in findings)
     wrong = {each["check"]: each["verdict"] for each in findings if each["verdict"] != "ok"}
     wrong.pop("worker", None)  # the accounts of other tests may wait for one
+    wrong.pop("names", None)  # tests may be told something by variables of their own
     return done.exit_code, wrong
 
 
@@ -181,7 +198,8 @@ def test_a_database_that_is_not_migrated(settings: Settings, tmp_path: Path) -> 
         over(settings, lambda connection: connection.execute(rename, {"revision": seen}))
     assert examined(f"sqlite:///{tmp_path}/nothing.db") == (1, {"database": "error"})
     assert not list(tmp_path.iterdir())
-    assert examined("postgresql://nobody@127.0.0.1:9/nothing") == (1, {"database": "error"})
+    for url in ("postgresql://nobody@127.0.0.1:9/nothing", "mysql://nobody@127.0.0.1:9/nothing"):
+        assert examined(url) == (1, {"database": "error"})
 
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
@@ -195,6 +213,35 @@ def test_a_server_that_fences_nobody_in(settings: Settings) -> None:
         assert examined(settings.database_url) == (1, {"fences": "error"})
     finally:
         over(settings, lambda connection: connection.execute(text("ALTER TABLE marks FORCE ROW LEVEL SECURITY")))
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_a_role_that_nothing_was_granted_to(settings: Settings) -> None:
+    """As where another than the service was named to the migrations; it is not ready, and no riddle either."""
+    over(settings, lambda connection: connection.execute(text("REVOKE SELECT ON accounts FROM afterword")))
+    try:
+        assert examined(settings.database_url) == (1, {"database": "error"})
+    finally:
+        over(settings, lambda connection: connection.execute(text("GRANT SELECT ON accounts TO afterword")))
+    assert examined(settings.database_url) == (0, {})
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({}, {}),
+        ({"username": "afterword"}, {"owner": "error"}),
+        ({"username": "nobody"}, {"owner": "error"}),
+        ({"database": "other"}, {"owner": "error"}),
+    ],
+)
+async def test_who_migrates(settings: Settings, change: dict[str, str], wrong: dict[str, str]) -> None:
+    """The owner, and neither the service's role, nor nobody, nor in another database; or it is not said."""
+    url = make_url(str(settings.migration_database_url)).set(**change)  # type: ignore[arg-type] # texts alone
+    named = settings.model_copy(update={"migration_database_url": url.render_as_string(hide_password=False)})
+    assert told(await drawn(databases.check_owner(named))) == wrong
+    assert not list(await drawn(databases.check_owner(Settings())))
 
 
 def test_a_file_that_others_may_read(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from api.clock import now
-from api.logs import Format, Level, configuration
+from api.logs import Format, Level, configuration, take_warnings
 from api.main import create_app
 from api.settings import Settings
 from tests import making
@@ -80,6 +81,17 @@ def test_to_be_read(capfd: pytest.CaptureFixture[str]) -> None:
     assert uvicorns[24:] == " INFO    Started with 2"
     assert library[24:] == " ERROR   gave up"
     assert rest[-1] == "ValueError"
+
+
+def test_a_warning_of_pythons_is_an_event(capfd: pytest.CaptureFixture[str]) -> None:
+    """By its kind and its place, and without its text."""
+    with written("json"), warnings.catch_warnings():
+        warnings.simplefilter("always")
+        take_warnings()
+        warnings.warn(MARKER, RuntimeWarning, stacklevel=1)
+    said = capfd.readouterr().err
+    assert json.loads(said)["event"].startswith(f"RuntimeWarning at {__file__}:")
+    assert MARKER not in said
 
 
 def test_from_what_level_on(capfd: pytest.CaptureFixture[str]) -> None:

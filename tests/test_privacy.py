@@ -73,6 +73,11 @@ class Emitted:
         fields = [str(vars(record)) for record in records]
         return "\n".join([*map(formatter.format, records), *fields, *self._capfd.readouterr()])
 
+    def events(self, answer: httpx.Response) -> list[str]:
+        """Return what the log has of one request."""
+        request_id = answer.headers["X-Request-Id"]
+        return [record.msg for record in self._caplog.records if vars(record).get("request_id") == request_id]
+
 
 @pytest.fixture
 def emitted(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Emitted:
@@ -225,15 +230,21 @@ GLANCING = {"evaluate_dossier", "get_next_actions"}
 async def test_a_failure_is_told_without_its_message(
     operation: Operation, account: Account, app: Afterword, emitted: Emitted
 ) -> None:
-    """A bug, or a database that is away, under every operation; its message holds what somebody wrote."""
+    """A bug, or a database that is away, under every operation; its message holds what somebody wrote.
+
+    Whoever runs the service is told which of them it was.
+    """
     body, url = bodies(operation, account.dossier)[0], account.url(operation)
     doors = ("_glance",) if operation.id in GLANCING else ("_read", "_write")
     await account.client.post("/organizations", json={"name": "Acme"})  # else an answer kept for another test would do
-    for failure, status in ((raise_marked, 500), (refuse_marked, 503)):
+    for failure, status, event in (
+        (raise_marked, 500, "request failed"),
+        (refuse_marked, 503, "the database is away"),
+    ):
         broken: dict[str, Any] = dict.fromkeys(doors, failure)
         with patch.multiple(type(app.state.database), **broken):
             answer = await account.client.request(operation.method, url, **sent(operation, body))
-        assert answer.status_code == status
+        assert (answer.status_code, emitted.events(answer)) == (status, [event])
         repeats_nothing(answer)
     silent(account, emitted)
 

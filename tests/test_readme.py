@@ -169,7 +169,10 @@ def test_any_curl_will_do() -> None:
 
 
 def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, postgres_url: str) -> None:
-    """The SQL and the commands, word for word, set up a PostgreSQL database and serve it, as a role without rights."""
+    """The SQL and the commands, word for word, set up a PostgreSQL database and serve it, as a role without rights.
+
+    Whichever of the processes is asked, it has the figures of all.
+    """
     settings = set_up(postgres_url, "readme")
     urls = dict(zip(SHOWN_DATABASES, (settings.database_url, str(settings.migration_database_url)), strict=True))
     (block,) = blocks("On PostgreSQL")
@@ -182,6 +185,11 @@ def test_on_postgresql(checkout: Path, environment: dict[str, str], port: int, p
     with served([*serve.split(), "--port", str(port)], port, checkout, service) as said:
         assert "aw_" not in said.read_text()
         assert "row-level security" not in said.read_text()
+        for _ in range(20):
+            httpx.get(f"http://127.0.0.1:{port}/nowhere")
+        figures = [httpx.get(f"http://127.0.0.1:{port}/metrics").text for _ in range(4)]
+    counted = 'afterword_request_duration_seconds_count{method="GET",route="none",status="404"} 20.0\n'
+    assert all(counted in text for text in figures)
 
 
 def test_every_command_of_the_table_exists() -> None:

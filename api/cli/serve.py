@@ -1,7 +1,8 @@
 """`afterword serve`."""
 
 import asyncio
-from contextlib import suppress
+import logging.config
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import Annotated, TypedDict
 
@@ -20,6 +21,8 @@ _PATIENCE = 3
 # How long a worker may keep its parent waiting before it is taken for hung and replaced, in seconds. On a busy machine
 # it takes several to start, and one that is replaced for that never gets there.
 _WORKER_PATIENCE = 60
+
+log = logging.getLogger("afterword")
 
 app = typer.Typer()
 
@@ -49,6 +52,7 @@ def serve(
     import uvicorn
 
     from api.web.connection import KEEP_ALIVE, Connection
+    from api.web.metrics import counted_together
 
     with explained():
         settings = Settings()
@@ -57,24 +61,31 @@ def serve(
         if not with_database(_is_current):  # what migrates takes longer to load than all else that a start does
             upgrade()
         _welcome(f"http://{host}:{port}/docs")
-    _warn_of_passed_fences()
-    uvicorn.run(
-        "api.serving:application",
-        factory=True,
-        interface="asgi3",
-        host=host,
-        port=port,
-        workers=workers,
-        timeout_graceful_shutdown=settings.shutdown_timeout,
-        timeout_worker_healthcheck=_WORKER_PATIENCE,
-        http=partial(Connection, patience=settings.patience, most=settings.connections),  # type: ignore[arg-type]
-        timeout_keep_alive=KEEP_ALIVE,
-        ws="none",
-        server_header=False,
-        **proxies(settings),
-        log_config=configuration(settings.log_format, settings.log_level),
-        access_log=False,  # its lines hold whole queries, and a query may hold a name: `api.web.access_log` is ours
-    )
+    written = configuration(settings.log_format, settings.log_level)
+    if _passes_fences():
+        logging.config.dictConfig(written)
+        log.warning(
+            "the role of AFTERWORD_DATABASE_URL passes PostgreSQL's row-level security, as superusers do: nothing but "
+            "the service's own queries keeps the accounts apart; the README tells how to make a plain one"
+        )
+    with counted_together() if workers > 1 else nullcontext():
+        uvicorn.run(
+            "api.serving:application",
+            factory=True,
+            interface="asgi3",
+            host=host,
+            port=port,
+            workers=workers,
+            timeout_graceful_shutdown=settings.shutdown_timeout,
+            timeout_worker_healthcheck=_WORKER_PATIENCE,
+            http=partial(Connection, patience=settings.patience, most=settings.connections),  # type: ignore[arg-type]
+            timeout_keep_alive=KEEP_ALIVE,
+            ws="none",
+            server_header=False,
+            **proxies(settings),
+            log_config=written,
+            access_log=False,  # its lines hold whole queries, and a query may hold a name: `api.web.access_log` is ours
+        )
 
 
 def proxies(settings: Settings) -> Proxies:
@@ -90,8 +101,8 @@ async def _is_current(database: Database) -> bool:
     return False
 
 
-def _warn_of_passed_fences() -> None:
-    """Say when row-level security does not bind the role that we serve as. Where nobody answers, it is not known."""
+def _passes_fences() -> bool:
+    """Return whether row-level security does not bind the role that we serve as. Where nobody answers, it may."""
 
     async def passes(database: Database) -> bool:
         with suppress(DatabaseUnavailableError, TimeoutError):
@@ -99,12 +110,7 @@ def _warn_of_passed_fences() -> None:
                 return await database.passes_fences()
         return False
 
-    if with_database(passes):
-        typer.echo(
-            "Warning: the role of AFTERWORD_DATABASE_URL passes PostgreSQL's row-level security, as superusers do: "
-            "nothing but the service's own queries keeps the accounts apart. The README tells how to make a plain one.",
-            err=True,
-        )
+    return with_database(passes)
 
 
 def _welcome(docs: str) -> None:

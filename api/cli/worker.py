@@ -9,7 +9,7 @@ import typer
 
 from api.cli.shared import explained, with_database
 from api.db import Database
-from api.logs import configuration
+from api.logs import configuration, take_warnings
 from api.settings import Settings
 
 app = typer.Typer()
@@ -37,6 +37,7 @@ def worker(
     with explained():
         settings = Settings()
     logging.config.dictConfig(configuration(settings.log_format, settings.log_level))
+    take_warnings()
     figures = Figures()
 
     async def work(database: Database) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 
 from api.clock import Clock
 from api.db import schema
@@ -294,7 +295,7 @@ class Database(ABC):
             return await self._write(OPERATOR, work)
 
     async def ping(self) -> None:
-        """Raise `DatabaseUnavailableError` unless the database answers, has our tables, and has them as we know them.
+        """Raise `DatabaseUnavailableError` unless the database has our tables, as we know them, and lets us read them.
 
         Under a process that has found them so, a later version may migrate them: it goes on until it is replaced. It
         asks for no row: one of several servers that is away is not to be everybody's trouble.
@@ -305,8 +306,11 @@ class Database(ABC):
             connection.execute(statement).first()
             return self._revision(connection)
 
-        with self._availability:
-            found = await self._read(NOTHING, look, long=False)
+        try:
+            with self._availability:
+                found = await self._read(NOTHING, look, long=False)
+        except DBAPIError as error:  # as where nobody has granted us anything
+            raise DatabaseUnavailableError(str(error.orig)) from error
         if found in (schema.head(), schema.ELSEWHERE):
             self._was_current = True
         elif found in schema.revisions() or not self._was_current:

@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from os import environ
 
 from api.doctor.databases import check_database
 from api.doctor.finding import Finding
 from api.doctor.partners import check_collector, check_issuer, check_redis
-from api.doctor.surroundings import check_files, check_origins, check_proxies, check_zones
+from api.doctor.surroundings import check_files, check_names, check_origins, check_proxies, check_zones
 from api.settings import Settings
 
 
@@ -17,6 +18,12 @@ async def examine(settings: Settings, now: datetime) -> AsyncIterator[Finding]:
     for check in (check_redis, check_issuer, check_collector):
         async for finding in check(settings):
             yield finding
-    for found in (check_origins(settings), check_proxies(settings), check_files(settings), check_zones(now)):
+    for found in (
+        check_names(environ),
+        check_origins(settings),
+        check_proxies(settings),
+        check_files(settings),
+        check_zones(now),
+    ):
         for finding in found:
             yield finding

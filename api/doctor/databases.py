@@ -1,5 +1,6 @@
 """The database: whether it answers, is ours and up to date, and keeps to itself what is confidential."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -12,7 +13,14 @@ from typing import Any, NamedTuple
 import asyncpg
 from sqlalchemy.engine import URL
 
-from api.db import DatabaseUnavailableError, SchemaError, database_url, open_database
+from api.db import (
+    DatabaseUnavailableError,
+    DatabaseUrlError,
+    SchemaError,
+    database_url,
+    migration_database_url,
+    open_database,
+)
 from api.db.postgresql import GLANCES
 from api.doctor.finding import Finding, error, ok, warning
 from api.models import Base
@@ -39,7 +47,11 @@ _LITTLE = 200_000_000
 
 async def check_database(settings: Settings, now: datetime) -> AsyncIterator[Finding]:
     """Whether it answers and its schema is ours; and then what there is to say of its kind."""
-    url = database_url(settings)
+    try:
+        url = database_url(settings)
+    except DatabaseUrlError as failure:
+        yield error("database", str(failure), "Set AFTERWORD_DATABASE_URL as the README says, under “Settings”")
+        return
     file = Path(url.database or "")
     if url.get_backend_name() == "sqlite" and not file.exists():  # noqa: ASYNC240 - nobody else waits
         yield error("database", f"There is no file {file}", "Run `afterword migrate`, which makes it")
@@ -55,8 +67,9 @@ async def check_database(settings: Settings, now: datetime) -> AsyncIterator[Fin
     except DatabaseUnavailableError as failure:
         yield error(
             "database",
-            f"The database does not answer, or is empty: {failure}",
-            "See that AFTERWORD_DATABASE_URL names it, that it runs and lets us in, and run `afterword migrate`",
+            f"The database is away, is empty or does not let us in: {failure}",
+            "See that AFTERWORD_DATABASE_URL names it and that it runs, and run `afterword migrate`, which makes the "
+            "tables and lets the service use them",
         )
         return
     else:
@@ -70,6 +83,8 @@ async def check_database(settings: Settings, now: datetime) -> AsyncIterator[Fin
             yield finding
     else:
         for finding in check_server(await Server.of(url), settings, now):
+            yield finding
+        async for finding in check_owner(settings):
             yield finding
 
 
@@ -95,6 +110,8 @@ class File(NamedTuple):
 
     path: Path
     mode: int
+    writable: bool
+    """To us, as well as its folder, where SQLite keeps a log beside it."""
     journal: str
     size: int
     """In bytes."""
@@ -106,12 +123,13 @@ class File(NamedTuple):
         """Look at the file."""
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
-        found = path.stat()
-        return cls(path, stat.S_IMODE(found.st_mode), journal, found.st_size, shutil.disk_usage(path.parent).free)
+        found, writable = path.stat(), all(os.access(place, os.W_OK) for place in (path, path.parent))
+        free = shutil.disk_usage(path.parent).free
+        return cls(path, stat.S_IMODE(found.st_mode), writable, journal, found.st_size, free)
 
 
 def check_file(file: File) -> Iterator[Finding]:
-    """Whether others may read it, whether readers and a writer can work side by side, and whether it has room."""
+    """Whether others may read it, whether we may write, beside those who read, and whether there is room."""
     if file.mode & 0o077:
         yield error(
             "permissions",
@@ -120,6 +138,14 @@ def check_file(file: File) -> Iterator[Finding]:
         )
     else:
         yield ok("permissions", f"{file.path} is its owner's alone")
+    if file.writable:
+        yield ok("writing", f"{file.path} can be written to")
+    else:
+        yield error(
+            "writing",
+            f"{file.path} cannot be written to by the user who asks, or its folder cannot",
+            "Ask as the user who serves; let that user own both, on a disk that is not mounted to be read only",
+        )
     if file.journal != "wal":
         yield error(
             "journal",
@@ -213,6 +239,29 @@ def check_server(server: Server, settings: Settings, now: datetime) -> Iterator[
         )
     else:
         yield ok("clock", "Our clock and the database's agree")
+
+
+async def check_owner(settings: Settings) -> AsyncIterator[Finding]:
+    """Whether who is named to migrate can: nobody else needs the role before the next version is there."""
+    if settings.migration_database_url is None:
+        return
+    try:
+        server = await Server.of(migration_database_url(settings))
+    except (DatabaseUrlError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as failure:
+        yield error(
+            "owner",
+            f"Nobody can migrate the database: {failure}",
+            "See that AFTERWORD_MIGRATION_DATABASE_URL names the same database, as the role that owns its tables",
+        )
+        return
+    if server.owned:
+        yield ok("owner", f"The role {server.role} owns the tables")
+    else:
+        yield error(
+            "owner",
+            f"The role {server.role} owns none of the tables, and cannot migrate them",
+            "Name their owner in AFTERWORD_MIGRATION_DATABASE_URL",
+        )
 
 
 def _role(server: Server) -> Finding:

@@ -1,8 +1,9 @@
 """What the settings say, and what the machine allows: no check here asks anybody."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from difflib import get_close_matches
 from importlib.metadata import version
 from ipaddress import ip_network
 from urllib.parse import urlsplit
@@ -13,8 +14,26 @@ from api.settings import Settings, safe_url
 _SPARE_FILES = 100
 """Files that a process has open beside its connections: libraries, logs, the database's own."""
 
+_PREFIX = "AFTERWORD_"
+
 _WIDE = {4: 8, 6: 16}
 """Bits of a prefix below which a network is no proxy's, by the version of its addresses."""
+
+
+def check_names(variables: Iterable[str]) -> Iterator[Finding]:
+    """Whether all variables that look like settings are: of one that is not, nobody else would say anything."""
+    settings = [name.upper() for name in Settings.model_fields]
+    ours = {name.upper().removeprefix(_PREFIX) for name in variables if name.upper().startswith(_PREFIX)}
+    unknown = sorted(ours - set(settings))
+    if unknown:
+        alike = dict.fromkeys(_PREFIX + like for name in unknown for like in get_close_matches(name, settings, n=1))
+        yield warning(
+            "names",
+            f"There is no setting {' and no '.join(_PREFIX + name for name in unknown)}",
+            f"Perhaps it should be {' or '.join(alike)}" if alike else "The README lists them all, under “Settings”",
+        )
+    else:
+        yield ok("names", f"Every variable that begins with {_PREFIX} is a setting")
 
 
 def check_origins(settings: Settings) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from time import perf_counter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.web.auth import caller_of
+from api.web.envelope import request_id_of
 from api.web.metrics import method_of, status_of, template_of
 
 log = logging.getLogger("afterword.access")
@@ -30,9 +31,8 @@ class AccessLog:
         try:
             await self.app(scope, receive, send)
         finally:
-            _, request_id = scope["state"]["headers"][0]  # the envelope's
             fields = {
-                "request_id": request_id.decode(),
+                "request_id": request_id_of(scope),
                 "method": method_of(scope),
                 "route": template_of(scope),
                 "status": status_of(scope),

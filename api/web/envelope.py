@@ -39,6 +39,12 @@ _FOR_ONE_CALLER = (b"vary", b"Authorization")
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
+def request_id_of(scope: Scope) -> str:
+    """Return the id by which a request's answer names it, and by which the log and its trace do."""
+    _, request_id = scope["state"]["headers"][0]
+    return str(request_id, "ascii")
+
+
 class Envelope:
     """The outermost layer. A request's own `X-Request-Id` is kept where it is a plain one.
 

@@ -1,5 +1,6 @@
 """How whatever goes wrong becomes a problem of `api.web.problems`."""
 
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 
 from fastapi import FastAPI
@@ -11,8 +12,11 @@ from starlette.responses import Response
 
 from api.db import DatabaseUnavailableError, UnknownAccountError
 from api.web.auth import refusal
+from api.web.envelope import request_id_of
 from api.web.problems import Internal, Invalid, MethodNotAllowed, NotFound, Problem, Unavailable
 from api.web.routing import is_anothers
+
+log = logging.getLogger("afterword")
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -22,7 +26,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _answering(_as_it_is))
     app.add_exception_handler(RequestValidationError, _answering(_invalid))
     app.add_exception_handler(HTTPException, _answering(_unrouted))
-    app.add_exception_handler(DatabaseUnavailableError, _answering(lambda _request, _error: Unavailable()))
+    app.add_exception_handler(DatabaseUnavailableError, _answering(_unavailable))
     # An account may be deleted between the look-up of its token and the request's own work.
     app.add_exception_handler(UnknownAccountError, _answering(lambda _request, _error: refusal(given=True)))
     app.add_exception_handler(Exception, _answering(lambda _request, _error: Internal()))
@@ -38,6 +42,16 @@ def _answering(problem_of: Callable[[Request, Exception], Problem]) -> Handler:
 def _as_it_is(_: Request, error: Exception) -> Problem:
     assert isinstance(error, Problem)  # noqa: S101 - registered for nothing else
     return error
+
+
+def _unavailable(request: Request, error: Exception) -> Problem:
+    """Write down why, for whoever runs the service: by its kind alone, as a database may repeat what it was given."""
+    cause: BaseException = error
+    while cause.__cause__ is not None:  # SQLAlchemy wraps what the driver raised
+        cause = cause.__cause__
+    kind = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    log.warning("the database is away", extra={"request_id": request_id_of(request.scope), "error": kind})
+    return Unavailable()
 
 
 def _invalid(_: Request, error: Exception) -> Problem:

@@ -13,6 +13,7 @@ from fastapi.telemetry import TelemetryConfig
 from opentelemetry import trace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.web.envelope import request_id_of
 from api.web.metrics import method_of, template_of
 
 OFF = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
@@ -79,8 +80,7 @@ class Named:
             await self.app(scope, receive, send)
             return
         span = trace.get_current_span()
-        _, request_id = scope["state"]["headers"][0]  # the envelope's
-        span.set_attribute(REQUEST_ID, request_id.decode())
+        span.set_attribute(REQUEST_ID, request_id_of(scope))
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start" and "route" in scope:

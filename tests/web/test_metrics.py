@@ -1,10 +1,16 @@
 """The figures for operators: what they count, and what they do not tell."""
 
+import os
 import re
+import subprocess
+import sys
 
 import httpx
+import pytest
+from prometheus_client import values
 from prometheus_client.parser import text_string_to_metric_families
 
+from api.web.metrics import Metrics, counted_together
 from tests.conftest import Connect
 
 
@@ -61,3 +67,25 @@ async def test_they_need_no_token_and_tell_of_nobody(connect: Connect) -> None:
     }
     assert not re.search(f"Zyxomma|Quillback|{made['id']}|aw_", found.text)
     assert 'method="GET",route="/organizations/{id}",status="422"' in found.text
+
+
+def test_processes_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answers for all; and one that was killed answers nobody any more, though what it did remains."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+
+    def counting(pid: int) -> Metrics:
+        own = values.MultiProcessValue(lambda: pid)  # type: ignore[no-untyped-call] # the library's types end here
+        monkeypatch.setattr(values, "ValueClass", own)
+        metrics = Metrics()
+        metrics.under_way.inc()
+        metrics.answers_of("GET", "/policy", "200").observe(0.1)
+        return metrics
+
+    with counted_together():
+        counting(ended.pid)
+        text = counting(os.getpid()).text().decode()
+    assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+    assert "afterword_requests_under_way 1.0\n" in text
+    assert 'afterword_request_duration_seconds_count{method="GET",route="/policy",status="200"} 2.0\n' in text
+    assert "afterword_info{" in text
