@@ -19,18 +19,22 @@ from api.dossier.parts import KINDS, Part
 from api.dossier.repository import Row
 from api.dossier.schemas import RECORDS
 
+# Where Python's `str.splitlines` and some others end a line too, though JSON has them in texts as they are.
+_OTHER_ENDS = {end.encode(): f"\\u{ord(end):04x}".encode() for end in "\x85\u2028\u2029"}
+
 
 def lines(unit: Unit) -> Iterator[bytes]:
     """Go through the account as NDJSON: a record a line, as in a dossier, with the kind of thing that it is as `type`.
 
-    Whatever a record names stands before it, so that a reader can keep each as it comes.
+    Whatever a record names stands before it, so that a reader can keep each as it comes. Nothing in a record ends its
+    line, whatever a reader takes for an end.
     """
     for part, kind in KINDS.items():
         records = repository.records(unit, part)
         if part is Part.INTERVIEWS:
             records = _earlier_rounds_first(records, repository.before_their_rounds(unit))
         for record in records:
-            yield to_json({"type": kind, **record}) + b"\n"
+            yield _line({"type": kind, **record})
 
 
 def table(unit: Unit, part: Part) -> Iterator[bytes]:
@@ -48,6 +52,13 @@ def table(unit: Unit, part: Part) -> Iterator[bytes]:
             yield buffer.getvalue().encode()
             buffer.seek(0)
             buffer.truncate()
+
+
+def _line(record: Row) -> bytes:
+    line = to_json(record)
+    for end, escaped in _OTHER_ENDS.items():
+        line = line.replace(end, escaped)
+    return line + b"\n"
 
 
 def _columns(part: Part) -> list[str]:

@@ -35,7 +35,8 @@ class Lines(NamedTuple):
                 part, record = _record(loads(line))
             except JsonError as error:
                 place = pointer(number) + (error.pointer or "")
-                faults.append(Fault(error.code, error.detail, place))
+                detail = error.detail.replace("at line 1 column", "at column")  # which line it is says the pointer
+                faults.append(Fault(error.code, detail, place))
                 if len(faults) == MAX_FAULTS:
                     break
                 continue

@@ -22,6 +22,8 @@ from api.web.routing import Route, StrictRequest, is_json
 
 IMPORT_LIMIT = 64_000_000
 NDJSON = "application/x-ndjson"
+LINES = (NDJSON, "application/ndjson", "application/jsonl")
+"""What lines of JSON are called, none of it registered: the most common name first."""
 CSV = "text/csv"
 
 
@@ -33,7 +35,7 @@ class ImportRequest(StrictRequest):
     @staticmethod
     def takes(media_type: str) -> bool:
         """Return whether bodies of this media type are read."""
-        return media_type == NDJSON or is_json(media_type)
+        return media_type in LINES or is_json(media_type)
 
 
 class ImportRoute(Route):
@@ -65,9 +67,10 @@ async def export_account(listing: Listing, request: Request, query: Annotated[Ex
     With `format=ndjson`, or `Accept: application/x-ndjson`, it comes as a record a line, for accounts of any size: each
     has a `type` beside its fields, and stands behind whatever it names. Either is one state of the account.
     """
-    form = query.format or (Form.NDJSON if preferred(request, JSON, NDJSON) == NDJSON else Form.JSON)
+    wanted = preferred(request, JSON, *LINES)
+    form = query.format or (Form.NDJSON if wanted in LINES else Form.JSON)
     if form is Form.NDJSON:
-        return await listing.download(forms.lines, NDJSON, "export.ndjson")
+        return await listing.download(forms.lines, wanted if wanted in LINES else NDJSON, "export.ndjson")
     return Response(await listing.read(service.export, long=True), 200, media_type=JSON)
 
 
@@ -107,7 +110,7 @@ async def import_dossier(
     body = await request.body()  # what is slow to come keeps nobody waiting
     with ExitStack() as placing:
         async with request.app.state.turns.turn(creating.caller.account_id):
-            if request.media_type == NDJSON:
+            if request.media_type in LINES:
                 lines = await asyncio.to_thread(Lines.of, body)
                 placing.enter_context(lines.placing())
                 document: Any = lines.document

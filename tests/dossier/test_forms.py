@@ -21,6 +21,7 @@ from api.dossier import forms, repository
 from api.dossier.cells import guarded, plain
 from api.dossier.parts import KINDS, Part
 from api.web import spooled
+from tests.conftest import Connect
 from tests.dossier.test_router import rich
 from tests.making import app_of, contact, organization
 from tests.planting import planted
@@ -87,6 +88,24 @@ async def test_lines_are_imported_to_the_same(client: httpx.AsyncClient, strange
     backwards = b"\r\n\r\n".join(reversed(brought.splitlines()))
     assert (await stranger.post("/import", content=backwards, headers=headers)).status_code == 200
     assert (await stranger.get("/export")).content == (await client.get("/export")).content
+
+
+async def test_nothing_in_a_record_ends_its_line(client: httpx.AsyncClient) -> None:
+    """Whatever a reader takes for an end, as Python's `str.splitlines` does of all of these."""
+    name = "a\n\r\x0b\x0c\x1c\x85\u2028\u2029b"
+    await organization(client, name=name)
+    (line,) = (await client.get("/export", headers=LINES)).text.splitlines()
+    assert json.loads(line)["name"] == name
+
+
+@pytest.mark.parametrize("media_type", ["application/x-ndjson", "application/ndjson", "application/jsonl"])
+async def test_lines_go_by_several_names(client: httpx.AsyncClient, connect: Connect, media_type: str) -> None:
+    """None of which is registered: who asks by one is answered by it."""
+    await organization(client)
+    answer = await client.get("/export", headers={"Accept": media_type})
+    assert answer.headers["Content-Type"] == media_type
+    headers = {"Content-Type": media_type}
+    assert (await (await connect()).post("/import", content=answer.content, headers=headers)).status_code == 200
 
 
 async def test_the_form_is_asked_for_in_either_way(client: httpx.AsyncClient) -> None:
