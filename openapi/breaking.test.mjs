@@ -88,6 +88,7 @@ async function broken(change) {
 }
 
 const BREAKS = {
+  "a path is removed": ["path-removed", (document) => delete document.paths["/items"]],
   "an operation is removed": ["operation-removed", (_, __, items) => delete items.post],
   "an operation has another id, which names a client's function": [
     "operation-id-changed",
@@ -116,6 +117,10 @@ const BREAKS = {
     "schema-constraint-changed",
     (_, { ItemCreate }) => (ItemCreate.properties.note.anyOf[0].maxLength = 100),
   ],
+  "a text has to be longer": [
+    "schema-constraint-changed",
+    (_, { ItemCreate }) => (ItemCreate.properties.name.minLength = 2),
+  ],
   "a number may no longer be as large": [
     "schema-constraint-changed",
     (_, { ItemCreate }) => (ItemCreate.properties.size.maximum = 9),
@@ -141,6 +146,15 @@ const BREAKS = {
   "a request is no longer taken in this form": [
     "media-type-removed",
     (_, __, items) => delete items.post.requestBody.content["application/merge-patch+json"],
+  ],
+  "a header is needed": [
+    "parameter-became-required",
+    (_, __, items) => (items.post.parameters = [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }]),
+  ],
+  "an answer of this status is no longer given": ["response-removed", (_, __, items) => delete items.post.responses[201]],
+  "an answer's field may be null": [
+    "schema-type-changed",
+    (_, { Item }) => (Item.properties.name = { anyOf: [Item.properties.name, { type: "null" }] }),
   ],
   "an answer lacks a header": [
     "response-header-removed",
