@@ -61,10 +61,11 @@ openapi clients: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 openapi: openapi/node_modules/.package-lock.json
 	cd openapi && npm run --silent lint && npm run --silent breaking && npm test --silent
 
-# Clients made from it, and the main workflow, against a running service. Needs Node 20.19 or later.
+# Clients made from it, and the main workflow, against a running service. Needs Node 20.19 or later. The file is named, as
+# the generated modules called test_webhook and test_data are no tests.
 clients: sync openapi/node_modules/.package-lock.json clients/typescript/node_modules/.package-lock.json
 	$(UV) sync --locked --quiet --project clients/python --python $(PYTHON)
-	.venv/bin/pytest clients
+	.venv/bin/pytest clients/test_clients.py
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund --loglevel=error

@@ -187,3 +187,12 @@ def test_a_mark_and_its_alternatives_agree(mark: str, until: str | None, expecte
     said = {"mark": mark, "until": until}
     assert fits(MarkUpdate, said) == expected
     assert sum(fits(alternative, said) for alternative in MarkUpdate.alternatives) == expected
+
+
+def test_what_is_neither_json_nor_plain_text_is_a_file() -> None:
+    """Both ways: of a text, generators would make JSON, or nothing at all."""
+    for operation in OPERATIONS:
+        for each in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for media_type, content in each.get("content", {}).items():
+                is_file = content["schema"].get("format") == "binary"
+                assert is_file != (media_type == "text/plain" or media_type.endswith(("/json", "+json"))), media_type

@@ -137,6 +137,7 @@ def _document(app: FastAPI, webhooks: Sequence[BaseRoute]) -> dict[str, Any]:
     for path, method, authenticated in _operations(app):
         operation = document["paths"][path][method]
         _name_body(operation, schemas)
+        _name_files(operation)
         _name_parameters(operation)
         _complete(operation, path, method, authenticated=authenticated)
     for model in _models(Schema):
@@ -156,16 +157,18 @@ def _operations(app: FastAPI) -> Iterator[tuple[str, str, bool]]:
 
 
 def _name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Put the schema that `json_body` gave among the named ones, with those that it builds on.
+    """Put the schema that `json_body` gave among the named ones, with those that it builds on."""
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    if "title" in body.get("schema", ()):
+        body["schema"] = _named(body["schema"], schemas)
 
-    What is no JSON is a file, sent as it is: some generators know no other way to send it.
-    """
-    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
-        if media_type != "application/json":
-            content["schema"]["format"] = "binary"
-            continue
-        if "title" in content["schema"]:
-            content["schema"] = _named(content["schema"], schemas)
+
+def _name_files(operation: dict[str, Any]) -> None:
+    """Say that what is neither JSON nor plain text is a file, both ways: some generators know no other way to it."""
+    for each in (operation.get("requestBody", {}), *operation["responses"].values()):
+        for media_type, content in each.get("content", {}).items():
+            if media_type != "text/plain" and content["schema"].get("type") == "string":
+                content["schema"]["format"] = "binary"
 
 
 def _name_parameters(operation: dict[str, Any]) -> None:

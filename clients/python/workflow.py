@@ -3,14 +3,18 @@
 AFTERWORD_URL and AFTERWORD_TOKEN say which one, and for which account.
 """
 
+import csv
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import TypeVar
+from io import BytesIO, TextIOWrapper
+from typing import TypeVar, cast
 from uuid import UUID, uuid4
 
 from afterword_client import AuthenticatedClient
+from afterword_client.api.account import export_table, import_csv, import_dossier
 from afterword_client.api.contacts import create_contact, list_contacts
 from afterword_client.api.interactions import create_interaction
 from afterword_client.api.interviews import create_interview, get_interview, put_debrief, update_interview
@@ -27,6 +31,7 @@ from afterword_client.models import (
     DebriefSurprise,
     Direction,
     DraftOfAction,
+    ExportTablePart,
     Format,
     InteractionCreate,
     Interest,
@@ -49,11 +54,14 @@ from afterword_client.models import (
     ProblemDocument,
     Purpose,
     Role,
+    RowOutcome,
     Severity,
 )
-from afterword_client.types import UNSET, Unset
+from afterword_client.types import UNSET, File, Unset
 
 T = TypeVar("T")
+
+PEOPLE = ["Ann Ames", "Bob Ball", "Cleo Cole"]
 
 
 class ProblemError(Exception):
@@ -211,7 +219,35 @@ def thank(client: AuthenticatedClient, action: Action) -> None:
 def page_through(client: AuthenticatedClient, organization_id: UUID) -> None:
     """List more people than fit on a page."""
     must(create_contact.sync(client=client, body=ContactCreate(organization_id=organization_id, name="Cleo Cole")))
-    assert [contact.name for contact in contacts_of(client, organization_id)] == ["Ann Ames", "Bob Ball", "Cleo Cole"]
+    assert [contact.name for contact in contacts_of(client, organization_id)] == PEOPLE
+
+
+def move_out(client: AuthenticatedClient) -> None:
+    """Take everything out as lines and a list of it as a table, and see whether the lines would go in again."""
+    with client.get_httpx_client().stream("GET", "/export", params={"format": "ndjson"}) as answer:
+        records = [json.loads(line) for line in answer.iter_lines()]
+    assert [record["name"] for record in records if record["type"] == "contact"] == [
+        "Ann Ames",
+        "Bob Ball",
+        "Cleo Cole",
+    ]
+
+    table = must(export_table.sync(ExportTablePart.CONTACTS, client=client))
+    rows = csv.DictReader(TextIOWrapper(cast(BytesIO, table.payload), "utf-8", newline=""))
+    assert [row["name"] for row in rows] == PEOPLE
+
+    lines = File(BytesIO(b"".join(json.dumps(record).encode() + b"\n" for record in records)))
+    taken = problem_of(import_dossier.sync(client=client, body=lines, dry_run=True))
+    assert taken.type_ == "urn:afterword:problem:already-exists"
+
+
+def bring_table(client: AuthenticatedClient) -> None:
+    """See what would become of a table, row by row."""
+    table = File(BytesIO(b"Firm,Job,When\nInitech,Engineer,2026-03-02 10:00\nGlobex,Engineer,soon\n"))
+    columns = ["organization:Firm", "position:Job", "starts_at:When"]
+    report = must(import_csv.sync(client=client, body=table, columns=columns, dry_run=True))
+    assert [row.outcome for row in report.rows] == [RowOutcome.MERGED, RowOutcome.FAILED]
+    assert [(row.row, error.column, error.code) for row in report.rows for error in row.errors] == [(3, "When", "date")]
 
 
 def go_wrong(client: AuthenticatedClient, interview: InterviewPublic) -> None:
@@ -243,6 +279,8 @@ def main() -> None:
     mark(client, action)
     thank(client, action)
     page_through(client, interview.organization_id)
+    move_out(client)
+    bring_table(client)
     go_wrong(client, interview)
     print("All of it went as the types say.")
 

@@ -179,6 +179,42 @@ async function list(client: Afterword, organization_id: string): Promise<void> {
   assert.deepEqual(names, ["Ann Ames", "Bob Ball", "Cleo Cole"]);
 }
 
+async function moveOut(client: Afterword): Promise<void> {
+  const ndjson = must(await client.GET("/export", { params: { query: { format: "ndjson" } }, parseAs: "text" }));
+  const records = ndjson.trim().split("\n").map((line) => JSON.parse(line) as { type: string });
+  assert.equal(records.filter(({ type }) => type === "contact").length, 3);
+
+  const csv = must(await client.GET("/export/{part}", { params: { path: { part: "contacts" } }, parseAs: "text" }));
+  assert.match(csv, /^id,organization_id,name,/);
+
+  // The lines would go back in, if they were not all there.
+  const taken = problemOf(
+    await client.POST("/import", {
+      params: { query: { dry_run: true } },
+      headers: { "Content-Type": "application/x-ndjson" },
+      body: ndjson,
+      bodySerializer: (body) => body,
+    }),
+  );
+  assert.equal(taken.type, "urn:afterword:problem:already-exists");
+}
+
+async function bringTable(client: Afterword): Promise<void> {
+  const { counts, rows } = must(
+    await client.POST("/import/csv", {
+      params: { query: { columns: ["organization:Firm", "position:Job", "starts_at:When"], dry_run: true } },
+      headers: { "Content-Type": "text/csv" },
+      body: "Firm,Job,When\nInitech,Engineer,2026-03-02 10:00\nGlobex,Engineer,soon\n",
+      bodySerializer: (body) => body,
+    }),
+  );
+  assert.deepEqual([counts.merged, counts.failed], [1, 1]);
+  assert.deepEqual(
+    rows.flatMap(({ row, errors }) => errors.map(({ column, code }) => [row, column, code])),
+    [[3, "When", "date"]],
+  );
+}
+
 const { AFTERWORD_URL: url, AFTERWORD_TOKEN: token } = process.env;
 assert.ok(url && token, "AFTERWORD_URL and AFTERWORD_TOKEN say where to go");
 
@@ -190,5 +226,7 @@ await write(client, action);
 await mark(client, action);
 await thank(client, action);
 await list(client, interview.organization_id);
+await moveOut(client);
+await bringTable(client);
 await goWrong(client, interview);
 console.log("All of it went as the types say.");
