@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-_DAY = timedelta(days=1)
+_STRIDE = timedelta(days=5)
+"""No clocks change twice within it: the tz database has seven days as the least."""
 _SECOND = timedelta(seconds=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST = -1
@@ -58,13 +59,13 @@ def timezone(key: str, first: datetime, last: datetime) -> "Timezone":
 
 
 def _changes(zone: ZoneInfo, begins: datetime, ends: datetime) -> Iterator[_Change]:
-    """Go through the changes of a zone's clocks between two instants: day by day, then to the second."""
-    day, (before, _) = begins, _at(zone, begins)
-    while day < ends:
-        low, day = day, day + _DAY
-        after, name = _at(zone, day)
+    """Go through the changes of a zone's clocks between two instants: in strides, then to the second."""
+    reached, (before, _) = begins, _at(zone, begins)
+    while reached < ends:
+        low, reached = reached, min(reached + _STRIDE, ends)
+        after, name = _at(zone, reached)
         if after != before:
-            high = day
+            high = reached
             while high - low > _SECOND:
                 middle = low + (high - low) // 2 // _SECOND * _SECOND
                 low, high = (middle, high) if _at(zone, middle)[0] == before else (low, middle)
