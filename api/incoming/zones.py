@@ -83,7 +83,7 @@ class Zones:
     def name(self, tzid: str) -> str | None:
         """Return the IANA name of what a file calls a zone, or None."""
         defined = self._defined.get(tzid)
-        steps = tzid[:200].strip('"').strip("/").split("/")
+        steps = tzid[:200].strip('"').split("/")
         names = ["/".join(steps[start:]) for start in range(len(steps))]  # of `/vendor.example/Europe/London`
         names += [] if defined is None else [defined.text("X-LIC-LOCATION")]
         known = time_zones()

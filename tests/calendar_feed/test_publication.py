@@ -41,6 +41,8 @@ def test_what_changes_gets_the_next_number_and_the_instant() -> None:
     moved = CALL._replace(ends=NOON + 2 * DAY)
     second = follow(follow(Publication(), NOON, call=CALL), NOON + DAY, call=moved)
     assert second.entries == (Published("call", 1, NOON, NOON + DAY, moved),)
+    slow = follow(second, NOON, call=CALL)  # by the clock of another process, which is behind
+    assert slow.entries == (Published("call", 2, NOON, NOON + DAY, CALL),)
 
 
 def test_what_is_gone_is_cancelled_for_a_while_and_then_forgotten() -> None:
@@ -77,12 +79,14 @@ def test_an_interview_long_past_leaves_without_being_cancelled() -> None:
 
 
 def test_what_does_not_fit_is_left_out_and_not_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last ones first."""
+    """The last ones first, and of what is gone what went first."""
     both = follow(Publication(), NOON, call=CALL, later=CALL)
     monkeypatch.setattr(publication, "_FOR_PRESENT", 1_000)
     assert numbers(follow(both, NOON, call=CALL, later=CALL)) == {"call": (0, False)}
     monkeypatch.setattr(publication, "_FOR_GONE", 1_000)
-    assert len(follow(both, NOON).entries) == 1
+    one = follow(both, NOON + DAY, call=CALL)
+    assert numbers(follow(both, NOON)).keys() == {"later"}
+    assert numbers(follow(one, NOON + 2 * DAY)).keys() == {"call"}
 
 
 def test_it_is_read_as_it_was_written() -> None:

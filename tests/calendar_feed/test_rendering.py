@@ -11,7 +11,7 @@ from ical.todo import Todo, TodoStatus
 
 from api.calendar_feed import publication
 from api.calendar_feed.entries import Appointment, Entry, Matter, of_actions, of_appointments
-from api.calendar_feed.publication import KEPT_AFTER, Publication
+from api.calendar_feed.publication import KEPT_AFTER, Publication, Published
 from api.calendar_feed.rendering import Shape, calendar, uid
 from api.policy.engine import decide
 from api.policy.facts import Format
@@ -62,6 +62,8 @@ def test_an_action_due_at_midnight_takes_the_day_before() -> None:
     found = event(CALL._replace(ends=datetime(2026, 6, 9, 23, tzinfo=UTC)))
     assert (found.dtstart, found.dtend) == (date(2026, 6, 9), date(2026, 6, 10))
     assert [alarm.trigger for alarm in alarms(found)] == [-timedelta(hours=15)]
+    short = event(CALL._replace(ends=datetime(2026, 6, 9, 23, tzinfo=UTC), begins=datetime(2026, 6, 9, 20, tzinfo=UTC)))
+    assert instant(short.dtend) == datetime(2026, 6, 9, 23, tzinfo=UTC)
 
 
 def test_an_interview_takes_its_time() -> None:
@@ -69,6 +71,8 @@ def test_an_interview_takes_its_time() -> None:
     assert (instant(found.dtstart), instant(found.dtend)) == (ROUND.begins, ROUND.ends)
     assert found.transparency == "OPAQUE"
     assert [alarm.trigger for alarm in alarms(found)] == [-HOUR]
+    short = event(ROUND._replace(ends=NOON))  # of less than a second
+    assert instant(short.dtend) > instant(short.dtstart)
 
 
 def test_what_is_cancelled_is_said_so_and_warns_nobody() -> None:
@@ -114,11 +118,12 @@ def test_utc_needs_no_zone() -> None:
 
 
 def test_texts_come_back_as_they_were() -> None:
-    """Folded between characters, escaped, line breaks and all; the instants of its versions with it."""
-    found = event(CALL._replace(summary=LONG.strip(), description=f"{LONG}\n{LONG}"))
+    """Folded between characters, escaped, line breaks and all; the number and the instants of its version with it."""
+    entry = CALL._replace(summary=LONG.strip(), description=f"{LONG}\n{LONG}")
+    (found,) = by_uid(calendar(ACCOUNT, [Published("0", 3, NOON, NOON + DAY, entry)], Shape.EVENTS)).values()
     assert (found.summary, found.description) == (LONG.strip(), f"{LONG}\n{LONG}")
-    assert found.dtstamp == found.last_modified == found.created == NOON
-    assert (found.sequence, found.uid) == (0, uid("0"))
+    assert (found.created, found.last_modified, found.dtstamp) == (NOON, NOON + DAY, NOON + DAY)
+    assert (found.sequence, found.uid) == (3, uid("0"))
 
 
 @pytest.mark.parametrize("shape", Shape)

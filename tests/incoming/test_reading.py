@@ -69,6 +69,7 @@ def test_without_rules_the_name_counts(tzid: str) -> None:
 @pytest.mark.parametrize(
     "rules",
     [
+        onset("STANDARD", "20270101T000000", "+0300", "+0100"),
         onset("STANDARD", "20250101T000000", "+0100", "+0300", "RDATE:20260601T000000,20260801T000000"),
         onset("STANDARD", "19700601T000000", "+0100", "+0300", "RRULE:FREQ=YEARLY"),
         onset(
