@@ -6,7 +6,7 @@ Windows has names of its own for time zones, and a file may define a zone that o
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,10 +20,11 @@ MAX_ONSETS = 300
 """How many changes of one zone are looked at: the longest lists that programs write have fewer."""
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# What the rules of time zones are made of: one day of one month, each year.
+# What the rules of time zones are made of: one day of one month, each year; Notes says at what time as well.
 _RULE = re.compile(
     r"""(?:
         (?: FREQ=YEARLY | INTERVAL=1 | WKST=[A-Z]{2} | UNTIL=(?P<until>[0-9]{8}(?:T[0-9]{6}Z?)?)
+          | BYHOUR=(?P<hour>[01]?[0-9]|2[0-3]) | BYMINUTE=(?P<minute>[0-5]?[0-9]) | BYSECOND=0
           | BYMONTH=(?P<month>0?[1-9]|1[0-2]) | BYMONTHDAY=(?P<days>-?[0-9]{1,2}(?:,-?[0-9]{1,2}){0,30})
           | BYDAY=(?P<which>[+-]?[1-5])?(?P<weekday>MO|TU|WE|TH|FR|SA|SU)
         ) (?:;|$)
@@ -70,7 +71,7 @@ class Zones:
         """Return a local time (naive) in the zone that its `TZID` names; raise `OverflowError` at the ends of time."""
         if tzid is not None:
             defined, name = self._defined.get(tzid), self.name(tzid)
-            offset = None if defined is None else _offset(defined, local)
+            offset = None if defined is None else _offset(defined, local, is_known=name is not None)
             if offset is None and name is not None:
                 offset = local.replace(tzinfo=ZoneInfo(name)).utcoffset()
             if offset is not None:
@@ -95,8 +96,11 @@ class Zones:
         return None
 
 
-def _offset(zone: Component, local: datetime) -> timedelta | None:
-    """Return how far local time is ahead of UTC by the rules of a `VTIMEZONE`, or None where they cannot be read."""
+def _offset(zone: Component, local: datetime, *, is_known: bool) -> timedelta | None:
+    """Return how far local time is ahead of UTC by the rules of a `VTIMEZONE`, or None where they cannot be read.
+
+    Before the first of its rules it tells no more than what came before that; a zone that is known tells more.
+    """
     try:
         onsets = sorted(onset for part in zone.components[:MAX_ONSETS] for onset in _onsets(part, local))
     except (ValueError, OverflowError):
@@ -105,7 +109,7 @@ def _offset(zone: Component, local: datetime) -> timedelta | None:
         return None
     past = [onset for onset in onsets if onset.at <= local]
     if not past:
-        return onsets[0].before
+        return None if is_known else onsets[0].before
     last = past[-1]
     skipped = local < last.at + (last.after - last.before)  # an hour that no clock showed: RFC 5545, 3.3.5
     return last.before if skipped else last.after
@@ -137,9 +141,8 @@ def _yearly(rule: str, since: datetime, before: timedelta, local: datetime) -> l
         said = _clock(until if "T" in until else f"{until}T235959")
         last = min(last, said + before if until.endswith("Z") else said)
     years = range(max(since.year, local.year - 1), local.year + 1)
-    found = (
-        since.replace(month=day.month, day=day.day, year=day.year) for year in years for day in _days(read, year, since)
-    )
+    clock = time(int(read["hour"] or since.hour), int(read["minute"] or since.minute), since.second)
+    found = (datetime.combine(day, clock) for year in years for day in _days(read, year, since))
     return [at for at in found if since <= at <= last]
 
 
@@ -162,6 +165,6 @@ def _days(rule: re.Match[str], year: int, since: datetime) -> list[date]:
 
 
 def _clock(text: str) -> datetime:
-    """Return what a clock shows, whichever it is; raise `ValueError`."""
-    read: datetime = vDatetime.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    """Return what a clock shows, whichever it is, of a mere day at its beginning; raise `ValueError`."""
+    read: datetime = vDatetime.from_ical(text.strip() if "T" in text else f"{text.strip()}T000000")  # type: ignore[no-untyped-call]
     return read.replace(tzinfo=None)

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from api.incoming.schemas import EXAMPLE_FILE
+from api.interviews.schemas import MAX_PARTICIPANTS
 from tests import making
 from tests.incoming.files import CALENDAR, PATH, Made, calendar, event, send, taken, written
 from tests.making import complaints
@@ -219,6 +220,15 @@ async def test_unknown_employers_are_not_one(client: httpx.AsyncClient) -> None:
     """Of two of whom nothing is known, nothing says that they are the same."""
     answers = [await taken(client, calendar(event(UID=uid, ORGANIZER=None, ATTENDEE=None))) for uid in "ab"]
     assert answers[0]["organization"]["id"] != answers[1]["organization"]["id"]
+
+
+async def test_of_a_crowd_the_first_are_kept(client: httpx.AsyncClient) -> None:
+    """As many as an interview may have, in any number of versions."""
+    for version in range(2):
+        crowd = (f"ATTENDEE:mailto:p{version}.{number}@initech.example" for number in range(60))
+        answer = await taken(client, calendar(event(*crowd, ATTENDEE=None, SEQUENCE=str(version))))
+        assert len(answer["contacts"]) == MAX_PARTICIPANTS
+        assert people(answer)[0] == ("Ann Ames", "ann@initech.example")
 
 
 async def test_one_may_say_who_one_is(client: httpx.AsyncClient) -> None:

@@ -16,7 +16,12 @@ def zone(tzid: str, *parts: str) -> str:
 
 
 def onset(kind: str, start: str, before: str, after: str, *more: str) -> str:
-    lines = [f"DTSTART:{start}", f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}", *more]
+    lines = [
+        f"DTSTART{start if start.startswith(';') else f':{start}'}",
+        f"TZOFFSETFROM:{before}",
+        f"TZOFFSETTO:{after}",
+        *more,
+    ]
     return "\r\n".join([f"BEGIN:{kind}", *lines, f"END:{kind}"])
 
 
@@ -64,12 +69,16 @@ def test_the_rules_count_more_than_the_name() -> None:
 def test_without_rules_the_name_counts(tzid: str) -> None:
     assert starts(tzid, "20260701T120000") == "07-01 10:00"
     assert starts(tzid, "20260701T120000", zone(tzid, onset("DAYLIGHT", "x", "", ""))) == "07-01 10:00"
+    later = onset("STANDARD", "20261025T030000", "+0300", "+0100")
+    assert starts(tzid, "20260701T120000", zone(tzid, later)) == "07-01 10:00"
+    assert starts("ours", "20260701T120000", zone("ours", "X-LIC-LOCATION:Europe/Berlin", later)) == "07-01 10:00"
 
 
 @pytest.mark.parametrize(
     "rules",
     [
         onset("STANDARD", "20270101T000000", "+0300", "+0100"),
+        onset("STANDARD", ";VALUE=DATE:20260701", "+0100", "+0300"),
         onset("STANDARD", "20250101T000000", "+0100", "+0300", "RDATE:20260601T000000,20260801T000000"),
         onset("STANDARD", "19700601T000000", "+0100", "+0300", "RRULE:FREQ=YEARLY"),
         onset(
@@ -79,13 +88,12 @@ def test_without_rules_the_name_counts(tzid: str) -> None:
             "+0300",
             "RRULE:FREQ=YEARLY;BYMONTH=6;BYDAY=SU;BYMONTHDAY=1,2,3,4,5,6,7",
         ),
-        onset(
-            "STANDARD",
-            "20260601T000000",
-            "+0100",
-            "+0300",
-            "RRULE:FREQ=YEARLY;UNTIL=20260601T000000Z;BYMONTH=6;BYMONTHDAY=1",
-        ),
+        onset("DAYLIGHT", "20200601T000000", "+0100", "+0300", "RRULE:FREQ=YEARLY;UNTIL=20260531T230000Z;BYMONTHDAY=1")
+        + "\r\n"
+        + onset("STANDARD", "20200101T000000", "+0300", "+0100", "RRULE:FREQ=YEARLY"),
+        onset("DAYLIGHT", "20200701T000000", "+0300", "+0500", "RRULE:FREQ=YEARLY;BYMONTH=7;BYHOUR=13;BYMINUTE=30")
+        + "\r\n"
+        + onset("STANDARD", "20200101T020000", "+0500", "+0300", "RRULE:FREQ=YEARLY;BYHOUR=2;BYMINUTE=0;BYSECOND=0"),
     ],
 )
 def test_rules_as_other_programs_write_them(rules: str) -> None:
@@ -101,7 +109,7 @@ def test_a_rule_that_is_over_applies_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=SECONDLY", "FREQ=YEARLY;BYHOUR=1", "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;COUNT=2", "x"]
+    "rule", ["FREQ=SECONDLY", "FREQ=YEARLY;BYHOUR=1,2", "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;COUNT=2", "x"]
 )
 def test_a_rule_that_no_zone_has_is_not_followed(rule: str) -> None:
     """The time is taken as if it had no zone, and that is told until the receiver names one."""
@@ -122,6 +130,18 @@ def test_nobody_lives_by_utc(tzid: str) -> None:
         None,
         False,
     )
+
+
+def test_a_calendar_may_say_where_it_is() -> None:
+    """That settles times of no zone, and where times in UTC are; it is a guess for a zone that nobody knows."""
+    for start, hour, is_doubtful in (
+        ("20260701T120000", 10, False),
+        ("20260701T120000Z", 12, False),
+        (";TZID=x:20260701T120000", 10, True),
+    ):
+        found = said("X-WR-TIMEZONE:Europe/Berlin", event(DTSTART=start, DTEND=None), timezone="Asia/Tokyo")
+        assert (found.starts_at, found.zone) == (datetime(2026, 7, 1, hour, tzinfo=UTC), "Europe/Berlin")
+        assert (Doubt.ZONE in found.doubts) == is_doubtful
 
 
 def test_an_end_is_said_in_several_ways() -> None:
