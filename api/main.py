@@ -58,15 +58,11 @@ from api.webhooks.targets import Targets
 DESCRIPTION = """\
 Record what happened, and ask what to do next.
 
+<details><summary>Tokens, lists, changes and errors</summary>
+
 **Tokens.** Everything but the policy, the health checks and this page needs `Authorization: Bearer …`: a token of an
 account (`aw_…`) or, where the service is set up for it, an access token of its OpenID Connect issuer.
 The calendar opens by its secret address as well.
-
-**Errors** are RFC 9457 Problem Details. `type` is `urn:afterword:problem:` and one of `malformed`, `unauthenticated`,
-`forbidden`, `preflight-refused`, `not-found`, `method-not-allowed`, `request-timeout`, `conflict`, `in-use`,
-`already-exists`, `channel-forbidden`, `request-in-flight`, `precondition-failed`, `content-too-large`, `uri-too-long`,
-`unsupported-media-type`, `invalid`, `idempotency-key-reused`, `rate-limited`, `headers-too-large`, `internal`,
-`unavailable`, `overloaded`. Unknown fields and parameters are refused.
 
 **Lists** come in pages of `limit` items; give `next_cursor` as `cursor` for the next one.
 
@@ -74,7 +70,10 @@ The calendar opens by its secret address as well.
 `ETag`; send it as `If-Match`, and a stale one gets 412. Send a POST with an `Idempotency-Key`, and it can be repeated
 safely for 24 hours.
 
-Every answer carries `X-Request-Id`.
+**Errors** are RFC 9457 Problem Details: the schema `ProblemDocument` lists their types. Unknown fields and parameters
+are refused. Every answer carries `X-Request-Id`.
+
+</details>
 """
 
 TAGS = [
@@ -93,6 +92,8 @@ TAGS = [
 ]
 
 EXPOSED_HEADERS = [
+    "Content-Disposition",
+    "Date",
     "ETag",
     "Idempotent-Replayed",
     "Link",

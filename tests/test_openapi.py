@@ -98,6 +98,24 @@ def test_the_examples_of_the_policy_are_of_its_shapes(model: type[BaseModel]) ->
         model.model_validate(example)
 
 
+def test_every_path_has_an_example() -> None:
+    """With an example of each id, or with a choice of values, there is nothing left to be found out first."""
+    for path, methods in DOCUMENT["paths"].items():
+        for operation in methods.values():
+            named = [parameter for parameter in operation.get("parameters", ()) if parameter["in"] == "path"]
+            assert len(named) == path.count("{")
+            assert all("example" in parameter or "enum" in parameter["schema"] for parameter in named), path
+
+
+async def test_the_examples_are_about_one_interview(client: httpx.AsyncClient) -> None:
+    """After the example of an import, whatever it holds can be read at the address that the document shows."""
+    (dossier,) = SCHEMAS["Dossier"]["examples"]
+    await client.post("/import", json=dossier)
+    for path in (f"/{name}/{{id}}" for name in dossier if name != "marks"):
+        (example,) = [parameter["example"] for parameter in DOCUMENT["paths"][path]["get"]["parameters"][:1]]
+        assert (await client.get(path.replace("{id}", example))).status_code == 200, path
+
+
 async def test_the_example_of_an_import_can_be_sent(client: httpx.AsyncClient) -> None:
     """And what is answered is the example of the answer."""
     (dossier,), (imported,) = SCHEMAS["Dossier"]["examples"], SCHEMAS["Imported"]["examples"]

@@ -1,7 +1,7 @@
 """The OpenAPI document: what FastAPI derives from the routes, and what all of our operations have in common."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -35,6 +35,8 @@ from api.web.problems import (
 from api.web.routing import Route
 from api.web.types import Schema
 
+Kind = TypeVar("Kind")
+
 # Wherever the document was got from: the generated clients and the docs explorer go by it.
 _SERVERS = [{"url": "/", "description": "The service that this document comes from"}]
 
@@ -51,6 +53,21 @@ _SECURITY = {
         "name": "token",
         "description": "The token in the address of a calendar: `awc_…`. It reads the calendar and nothing else.",
     },
+}
+
+# What the ids in paths name, by the first part of the path or, where that is another thing's, by the parameter.
+_NAMED = {
+    "organizations": "OrganizationPublic",
+    "contacts": "ContactPublic",
+    "interviews": "InterviewPublic",
+    "interactions": "InteractionPublic",
+    "testimonials": "TestimonialPublic",
+    "webhooks": "WebhookPublic",
+    "tokens": "TokenItem",
+    "contact_id": "ContactPublic",
+    "delivery_id": "DeliveryPublic",
+    "rule_id": "RulePublic",
+    "key": "MarkPublic",
 }
 
 # What any request may meet, whatever it asks for.
@@ -128,6 +145,7 @@ def _document(app: FastAPI, webhooks: Sequence[BaseRoute]) -> dict[str, Any]:
     problem = ProblemDocument.model_json_schema(ref_template=SCHEMAS + "{model}")
     # Findings are defined in a layer above, so that the model here cannot say what they are.
     problem["properties"]["findings"]["items"] = _reference("Finding")
+    problem["properties"]["type"]["description"] += f":\n\n{_types()}"
     schemas |= problem.pop("$defs") | {"ProblemDocument": problem}
     components["securitySchemes"] = _SECURITY
     components["responses"] = {"Failure": _problem_response(_ANYWHERE)}
@@ -139,8 +157,9 @@ def _document(app: FastAPI, webhooks: Sequence[BaseRoute]) -> dict[str, Any]:
         _name_body(operation, schemas)
         _name_files(operation)
         _name_parameters(operation)
+        _give_examples(operation, path, schemas)
         _complete(operation, path, method, authenticated=authenticated)
-    for model in _models(Schema):
+    for model in _all(Schema):
         _tell_apart(model, schemas)
         _put_examples_back(model, schemas)
     name_apart(document)
@@ -185,10 +204,27 @@ def _name_parameters(operation: dict[str, Any]) -> None:
             parameter |= {"style": "form", "explode": True}
 
 
-def _models(parent: type[Schema]) -> Iterator[type[Schema]]:
-    for model in parent.__subclasses__():
-        yield model
-        yield from _models(model)
+def _give_examples(operation: dict[str, Any], path: str, schemas: dict[str, Any]) -> None:
+    """Let a path lead to what the examples are about, so that they can be tried one after the other."""
+    for parameter in operation.get("parameters", ()):
+        name = parameter["name"]
+        kind = _NAMED.get(path.split("/")[1] if name == "id" else name)
+        if parameter["in"] == "path" and kind is not None:
+            (example, *_) = schemas[kind]["examples"]
+            parameter["example"] = example[name if name in example else "id"]
+
+
+def _all(parent: type[Kind]) -> Iterator[type[Kind]]:
+    """What a class is the parent of, and what that is the parent of."""
+    for child in parent.__subclasses__():
+        yield child
+        yield from _all(child)
+
+
+def _types() -> str:
+    """Return the stable names of all kinds of problems, as a list in a description."""
+    kinds = sorted(_all(Problem), key=lambda kind: kind.status)
+    return "\n".join(f"- `{kind.type_uri()}`: {kind.status}, {kind.title}" for kind in kinds)
 
 
 def _tell_apart(model: type[Schema], schemas: dict[str, Any]) -> None:

@@ -6304,7 +6304,31 @@ export interface components {
         ProblemDocument: {
             /**
              * Type
-             * @description A stable name of the kind of problem
+             * @description A stable name of the kind of problem:
+             *
+             *     - `urn:afterword:problem:malformed`: 400, This is no HTTP request
+             *     - `urn:afterword:problem:unauthenticated`: 401, A valid token is needed
+             *     - `urn:afterword:problem:forbidden`: 403, The token lacks a scope
+             *     - `urn:afterword:problem:preflight-refused`: 403, A page of this origin may not send this
+             *     - `urn:afterword:problem:not-found`: 404, There is nothing here
+             *     - `urn:afterword:problem:method-not-allowed`: 405, The method is not allowed here
+             *     - `urn:afterword:problem:request-timeout`: 408, The request did not come in time
+             *     - `urn:afterword:problem:conflict`: 409, The present state forbids it
+             *     - `urn:afterword:problem:in-use`: 409, Something still refers to it
+             *     - `urn:afterword:problem:already-exists`: 409, An id is taken
+             *     - `urn:afterword:problem:channel-forbidden`: 409, The policy forbids this channel
+             *     - `urn:afterword:problem:request-in-flight`: 409, A request with this Idempotency-Key is under way
+             *     - `urn:afterword:problem:precondition-failed`: 412, It has changed since
+             *     - `urn:afterword:problem:content-too-large`: 413, The body is too large
+             *     - `urn:afterword:problem:uri-too-long`: 414, The address is too long
+             *     - `urn:afterword:problem:unsupported-media-type`: 415, The body is of a media type that is not taken here
+             *     - `urn:afterword:problem:invalid`: 422, The request is not valid
+             *     - `urn:afterword:problem:idempotency-key-reused`: 422, The Idempotency-Key belongs to another request
+             *     - `urn:afterword:problem:rate-limited`: 429, Too many requests with this token
+             *     - `urn:afterword:problem:headers-too-large`: 431, The headers are too large
+             *     - `urn:afterword:problem:internal`: 500, Something went wrong here
+             *     - `urn:afterword:problem:unavailable`: 503, The service cannot answer just now
+             *     - `urn:afterword:problem:overloaded`: 503, The service is busy just now
              * @example urn:afterword:problem:invalid
              */
             type: string;
@@ -7854,7 +7878,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7938,7 +7965,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8029,7 +8059,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8311,7 +8344,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8395,7 +8431,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8486,7 +8525,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8780,7 +8822,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8864,7 +8909,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8955,7 +9003,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9063,9 +9114,15 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92
+                 */
                 contact_id: string;
             };
             cookie?: never;
@@ -9172,9 +9229,15 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-9b02-7c1e-b1d4-6a0f3c5e7d92
+                 */
                 contact_id: string;
             };
             cookie?: never;
@@ -9256,7 +9319,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9340,7 +9406,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9447,7 +9516,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9944,7 +10016,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-e1a7-7b64-8f15-c92d03e6a7b4
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10028,7 +10103,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-e1a7-7b64-8f15-c92d03e6a7b4
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10110,7 +10188,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-e1a7-7b64-8f15-c92d03e6a7b4
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10384,7 +10465,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c3-1f64-7d08-9e27-84b15a90c3ef
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10468,7 +10552,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c3-1f64-7d08-9e27-84b15a90c3ef
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10550,7 +10637,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c3-1f64-7d08-9e27-84b15a90c3ef
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10658,7 +10748,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An action's `key` */
+                /**
+                 * @description An action's `key`
+                 * @example tidy-social-media.0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 key: string;
             };
             cookie?: never;
@@ -10765,7 +10858,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An action's `key` */
+                /**
+                 * @description An action's `key`
+                 * @example tidy-social-media.0195a4c2-c5d8-7f33-a09b-1e7d64f2b850
+                 */
                 key: string;
             };
             cookie?: never;
@@ -11206,7 +11302,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `id` of a rule */
+                /**
+                 * @description The `id` of a rule
+                 * @example add-value
+                 */
                 rule_id: string;
             };
             cookie?: never;
@@ -11415,7 +11514,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
             };
             cookie?: never;
@@ -11499,7 +11601,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
             };
             cookie?: never;
@@ -11581,7 +11686,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
             };
             cookie?: never;
@@ -11689,7 +11797,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
             };
             cookie?: never;
@@ -11773,7 +11884,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
             };
             cookie?: never;
@@ -11863,7 +11977,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
             };
             cookie?: never;
@@ -11939,9 +12056,15 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c6-0f22-7b93-9d14-e2a7c8f05b31
+                 */
                 delivery_id: string;
             };
             cookie?: never;
@@ -12025,9 +12148,15 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c5-3b1d-7e60-8f2a-5c9d0e7b4a16
+                 */
                 id: string;
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c6-0f22-7b93-9d14-e2a7c8f05b31
+                 */
                 delivery_id: string;
             };
             cookie?: never;
@@ -12347,7 +12476,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description An id; what is no UUID is nobody's, and 404 as any other unknown one */
+                /**
+                 * @description An id; what is no UUID is nobody's, and 404 as any other unknown one
+                 * @example 0195a4c2-7d3e-7a51-8c40-2f6b9d1e3a70
+                 */
                 id: string;
             };
             cookie?: never;

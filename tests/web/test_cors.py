@@ -105,6 +105,8 @@ async def test_a_page_on_the_list_may_read_it(client: httpx.AsyncClient, kind: s
     assert answer.status_code == status, answer.text
     assert answer.headers["Access-Control-Allow-Origin"] == OURS
     assert set(answer.headers["Access-Control-Expose-Headers"].split(", ")) == {
+        "Content-Disposition",
+        "Date",
         "ETag",
         "Idempotent-Replayed",
         "Link",

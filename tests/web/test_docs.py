@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from api.main import Afterword
+from tests.document import document
 
 FILES = ["docs.css", "docs.js", "swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"]
 
@@ -18,7 +19,7 @@ async def test_the_page_needs_no_network(client: httpx.AsyncClient) -> None:
     policy = page.headers["Content-Security-Policy"]
     assert "script-src 'self'; style-src 'self';" in policy
     assert "unsafe" not in policy
-    named = re.findall(r'(?:src|href)="([^"]*)"', page.text)
+    named = re.findall(r'(?:src|href)="([^"#][^"]*)"', page.text)
     assert sorted(named) == sorted(["./", *(f"docs/{name}" for name in FILES)])
     assert not re.search(r"<style|<script>|\son\w+=|\sstyle=", page.text)
 
@@ -34,6 +35,15 @@ async def test_its_files_are_there(client: httpx.AsyncClient, name: str) -> None
 @pytest.mark.parametrize("name", ["nothing.js", "..%2F..%2Fmain.py", "redoc.standalone.js"])
 async def test_nothing_else_is(client: httpx.AsyncClient, name: str) -> None:
     assert (await client.get(f"/docs/{name}")).status_code == 404
+
+
+async def test_the_first_steps_lead_to_operations(client: httpx.AsyncClient) -> None:
+    """As Swagger UI names them: by group and id."""
+    steps = re.findall(r'href="#/([^"]*)"', (await client.get("/docs")).text)
+    operations = [operation for path in document()["paths"].values() for operation in path.values()]
+    places = {f"{operation['tags'][0].replace(' ', '%20')}/{operation['operationId']}" for operation in operations}
+    assert steps
+    assert set(steps) <= places
 
 
 async def test_the_token_is_kept(client: httpx.AsyncClient) -> None:

@@ -85,8 +85,37 @@ for (const seen of [repair, giveFocusBack]) {
   new MutationObserver(seen).observe(explorer, { childList: true, subtree: true });
 }
 
-SwaggerUIBundle({
+// The document is for programs. Here its examples can be sent as they stand: the interview that they are about was
+// yesterday, and what is a file to a program is a text that can be pasted.
+const DAY = 24 * 3_600_000; // ms
+const late = Math.floor((Date.now() - Date.parse("2026-03-02")) / DAY) * DAY - DAY;
+const recent = (example) =>
+  JSON.parse(
+    JSON.stringify(example).replace(/\b2026-\d\d-\d\d/g, (date) =>
+      new Date(Date.parse(date) + late).toISOString().slice(0, "2026-03-02".length),
+    ),
+  );
+const toBeTried = (document) => {
+  for (const { requestBody } of Object.values(document.paths).flatMap(Object.values)) {
+    for (const body of Object.values(requestBody?.content ?? {})) {
+      const [example] = document.components.schemas[body.schema.$ref?.split("/").at(-1)]?.examples ?? [];
+      if (example) {
+        body.example = recent(example);
+      }
+      delete body.schema.format;
+    }
+  }
+  return document;
+};
+
+const ui = SwaggerUIBundle({
   url: "openapi.json",
+  responseInterceptor: (answer) => {
+    if (answer.url.endsWith("/openapi.json")) {
+      answer.text = JSON.stringify(toBeTried(JSON.parse(answer.text)));
+    }
+    return answer;
+  },
   domNode: explorer,
   plugins: [PlainNames],
   deepLinking: true,
@@ -99,3 +128,6 @@ SwaggerUIBundle({
   tryItOutEnabled: true,
   validatorUrl: null,
 });
+
+// Swagger UI goes by the address when it starts, and does not see a link on the page being followed.
+addEventListener("hashchange", () => ui.layoutActions.parseDeepLinkHash(decodeURIComponent(location.hash)));
