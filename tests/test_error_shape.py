@@ -201,7 +201,7 @@ async def test_no_database(client: httpx.AsyncClient, app: Afterword, error: Exc
 async def test_a_statement_that_is_wrong_is_our_own_failure(client: httpx.AsyncClient, app: Afterword) -> None:
     """Trying again later would not help."""
     with patch.object(type(app.state.database), "_read", side_effect=DBAPIError("", {}, Exception("syntax"))):
-        check(await client.get("/health/ready"), "internal", 500)
+        check(await client.get("/organizations"), "internal", 500)
 
 
 async def test_a_request_id_is_kept(client: httpx.AsyncClient) -> None:
