@@ -39,10 +39,21 @@ def configuration(written: Format, level: Level) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": f"{__name__}.{_FORMATTERS[written]}"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"discreet": {"()": f"{__name__}.{_Discreet.__name__}"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}},
         "root": {"handlers": ["stderr"], "level": "WARNING" if level == "info" else level.upper()},
         "loggers": {name: {"level": level.upper()} for name in ("afterword", "uvicorn")},
     }
+
+
+class _Discreet(logging.Filter):
+    """Leaves of an event of asyncio's its first line: those below repeat exceptions, with their messages."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every event through."""
+        if record.name == "asyncio":
+            record.msg, record.args = record.getMessage().partition("\n")[0], None
+        return True
 
 
 def take_warnings() -> None:

@@ -1,12 +1,14 @@
 """The log: each event one line, whoever says it, to be read or for machines."""
 
+import asyncio
 import json
 import logging
 import logging.config
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -81,6 +83,39 @@ def test_to_be_read(capfd: pytest.CaptureFixture[str]) -> None:
     assert uvicorns[24:] == " INFO    Started with 2"
     assert library[24:] == " ERROR   gave up"
     assert rest[-1] == "ValueError"
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("json", '"traceback": "ValueError"'), ("text", "was never retrieved\nValueError\n")]
+)
+def test_what_asyncio_says_of_a_lost_exception(form: Format, kind: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """That there was one, of what kind and where, and not what it said."""
+
+    async def lose() -> None:
+        asyncio.get_running_loop().call_exception_handler(
+            {"message": "Task exception was never retrieved", "future": MARKER, "exception": ValueError(MARKER)}
+        )
+
+    with written(form):
+        asyncio.run(lose())
+    said = capfd.readouterr().err
+    assert kind in said
+    assert MARKER not in said
+
+
+def test_the_time_is_utc_wherever_the_process_is(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        with written("text"):
+            logging.getLogger("afterword").error("over")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    said, *_ = capfd.readouterr().err.split()
+    assert abs(datetime.fromisoformat(said) - now()) < timedelta(minutes=1)
 
 
 def test_a_warning_of_pythons_is_an_event(capfd: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,10 @@ from unittest.mock import Mock
 
 import httpx
 import pytest
+from sqlalchemy.engine import make_url
 
 from api.serving import application
+from api.settings import Settings
 from tests.serving import TOKEN, afterword
 from trust.service import Service
 
@@ -106,6 +108,23 @@ def test_a_worker_may_take_its_time_to_start(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("uvicorn.run", run)
     assert afterword(f"sqlite:///{tmp_path}/afterword.db", "serve", "--workers", "2").exit_code == 0
     assert run.call_args.kwargs["timeout_worker_healthcheck"] >= 30
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_a_role_that_passes_row_level_security(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Is an event of the log, in the form of all others."""
+    configured = Mock()
+    monkeypatch.setattr("uvicorn.run", Mock())
+    monkeypatch.setattr("logging.config.dictConfig", configured)
+    assert afterword(settings.database_url, "serve").exit_code == 0
+    assert not caplog.records
+    superuser = make_url(settings.database_url).set(username="postgres").render_as_string(hide_password=False)
+    assert afterword(superuser, "serve").exit_code == 0
+    (event,) = caplog.messages
+    assert "passes PostgreSQL's row-level security" in event
+    configured.assert_called_once()
 
 
 def test_what_is_there_from_the_start_is_not_looked_through_for_garbage() -> None:

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from api.ids import new_id
 from api.web.bounds import LEAST_RATE, URL_LIMIT
 from api.web.envelope import HEADER, SECURITY
+from api.web.metrics import REFUSED
 from api.web.problems import MEDIA_TYPE, HeadersTooLarge, Malformed, Overloaded, Problem, RequestTimeout, UriTooLong
 
 KEEP_ALIVE = 65
@@ -57,6 +58,7 @@ class Connection(HttpToolsProtocol):
         self._head_since = self.loop.time()
         if len(self.connections) > self._most and not self._make_room():
             if len(self.connections) > 2 * self._most:  # too many even to be told so
+                REFUSED.labels("none").inc()
                 transport.abort()
                 return
             self._refuse(Overloaded())
@@ -186,6 +188,7 @@ class Connection(HttpToolsProtocol):
             if at_work.response_started or self.pipeline:
                 self.transport.close()
                 return
+        REFUSED.labels(str(problem.status)).inc()
         content = problem.content("*")  # nobody knows which path it would have been
         headers = [
             *self.server_state.default_headers,

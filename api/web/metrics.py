@@ -13,7 +13,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, Info, Metric, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    Metric,
+    generate_latest,
+)
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
@@ -29,6 +38,15 @@ _NO_ROUTE = "none"
 
 _TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which processes count together, by the name under which the library looks."""
+
+REFUSED = Counter(
+    "afterword_requests_refused",
+    "Requests that had no route yet: too slow, too large, no HTTP, or of one connection too many; by the status of the "
+    "answer, or `none` where there were too many even to be answered",
+    ["status"],
+    registry=None,
+)
+"""Counted by `api.web.connection`, of which a process has one kind, however many applications."""
 
 _METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
 
@@ -75,6 +93,7 @@ class Metrics:
             self._registry.register(_All(folder))
         else:
             ProcessCollector(registry=self._registry)
+            self._registry.register(REFUSED)
         Info("afterword", "What is running", registry=self._registry).info(
             {"version": version("afterword"), "policy_version": VERSION}
         )

@@ -262,6 +262,9 @@ def test_too_many_connections(service: Served) -> None:
             stack.enter_context(closing(connected(service)))
         with closing(connected(service)) as connection:
             assert is_over(connection)  # not even told so
+    figures = httpx.get(f"{service.url}/metrics").text
+    for status in ("503", "none"):  # somebody is, who can give it more
+        assert f'afterword_requests_refused_total{{status="{status}"}} ' in figures
 
 
 @pytest.mark.parametrize(

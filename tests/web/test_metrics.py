@@ -51,6 +51,9 @@ async def test_every_answer_is_counted_by_its_route_and_status(client: httpx.Asy
         ("OPTIONS", "none", "200"): 1,
         ("GET", "/metrics", "200"): 1,
     }
+    text = (await client.get("/metrics")).text
+    assert "afterword_requests_under_way 1.0\n" in text, "and this one alone is under way"
+    assert "process_resident_memory_bytes " in text
 
 
 async def test_they_need_no_token_and_tell_of_nobody(connect: Connect) -> None:
