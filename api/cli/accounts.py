@@ -79,14 +79,14 @@ def export_account(
             refuse_existing(file, force=force)
         with under_way("Exporting"):
             spooled = with_database(lambda database: database.read(str(account), export, long=True))
-        with spooled as exported:
-            exported.seek(0)
-            if file is None:
-                copyfileobj(exported, typer.get_binary_stream("stdout"))
-                typer.echo(nl=form is Form.JSON and table is None)  # the other forms end their lines themselves
-            else:
-                with replacing(file) as written, written.open("wb") as opened:
-                    copyfileobj(exported, opened)
+    with spooled as exported:
+        exported.seek(0)
+        if file is None:  # whoever reads no further, as `head`, is no failure of the database
+            copyfileobj(exported, typer.get_binary_stream("stdout"))
+            typer.echo(nl=form is Form.JSON and table is None)  # the other forms end their lines themselves
+        else:
+            with explained(), replacing(file) as written, written.open("wb") as opened:
+                copyfileobj(exported, opened)
 
 
 @app.command("delete")

@@ -87,7 +87,7 @@ async def export_table(listing: Listing, part: PartName) -> Response:
     for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or a line break, has an apostrophe before it, and so
     has one that begins with an apostrophe: take it away to have the text back.
     """
-    return await listing.download(lambda unit: forms.table(unit, Part(part)), f"{CSV}; charset=utf-8", f"{part}.csv")
+    return await listing.download(lambda unit: forms.table(unit, Part(part)), CSV, f"{part}.csv")
 
 
 @router.post(

@@ -7,10 +7,13 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from errno import EPIPE
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import typer
 
 from api import sqlite_file
 from api.db import Database, Unit, open_database
@@ -92,6 +95,20 @@ def test_an_export_has_the_forms_of_the_api(
     assert afterword(populated.url, "accounts", "export", populated.account, *options).stdout_bytes == expected
     assert afterword(populated.url, "accounts", "export", populated.account, str(file), *options).exit_code == 0
     assert file.read_bytes() == expected
+
+
+def test_an_export_that_nobody_reads_on_blames_no_database(
+    populated: Populated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `head` reads no further than it has to."""
+
+    class Closed(BytesIO):
+        def write(self, _: object) -> int:
+            raise BrokenPipeError(EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(typer, "get_binary_stream", lambda _: Closed())
+    told = afterword(populated.url, "accounts", "export", populated.account)
+    assert (told.exit_code, told.stderr) == (1, "")
 
 
 def test_an_export_takes_no_files_place_unless_told(populated: Populated, tmp_path: Path) -> None:

@@ -73,6 +73,13 @@ async def test_what_is_wrong_with_a_line_is_told_with_its_number(
         assert not [error for error in errors if "at line" in error["detail"]]  # which would be another number
 
 
+async def test_not_every_wrong_line_is_looked_at(client: httpx.AsyncClient) -> None:
+    """A hundred are enough, of a file that is something else."""
+    answer = await client.post("/import", content=b"a,b\n" * 150, headers=NDJSON)
+    assert [error["pointer"] for error in answer.json()["errors"]] == [f"/{number}" for number in range(100)]
+    assert answer.json()["detail"].endswith("and 99 more")
+
+
 async def test_a_taken_id_is_told_with_its_line(client: httpx.AsyncClient) -> None:
     body = as_lines({"type": "organization", "id": NOBODYS, "name": "x"})
     assert (await client.post("/import", content=body, headers=NDJSON)).status_code == 200

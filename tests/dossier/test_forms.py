@@ -78,6 +78,14 @@ async def test_lines_hold_what_the_document_holds(client: httpx.AsyncClient, few
     assert len(document["interviews"]) == 7
 
 
+def test_what_is_behind_a_held_round_is_held_too() -> None:
+    """The first comes before the round that it names, and the second names the first."""
+    named = {"first": "last", "second": "first", "other": None, "last": None}
+    interviews = [{"id": id, "previous_interview_id": previous} for id, previous in named.items()]
+    found = forms._earlier_rounds_first(interviews, {"first"})
+    assert [interview["id"] for interview in found] == ["other", "last", "first", "second"]
+
+
 async def test_lines_are_imported_to_the_same(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
     """Of a full account and of an empty one; and in any order."""
     headers = {"Content-Type": "application/x-ndjson"}
@@ -186,6 +194,25 @@ async def test_a_table_holds_what_the_document_holds(
     assert [read_back(dict(zip(header, row, strict=True)), record) for row, record in zip(rows, records, strict=True)]
 
 
+HEADERS = {
+    Part.ORGANIZATIONS: "id,name,culture,timezone,country,created_at,updated_at",
+    Part.CONTACTS: "id,organization_id,name,name_confirmed,job_title,email,phone,postal_address,notes,created_at,"
+    "updated_at",
+    Part.INTERVIEWS: "id,organization_id,position,format,starts_at,ends_at,timezone,decision_expected_on,interest,"
+    "cancelled,outcome,outcome_at,previous_interview_id,participants,debrief,created_at,updated_at",
+    Part.INTERACTIONS: "id,interview_id,contact_id,direction,channel,purpose,automatic,body,occurred_at,created_at,"
+    "updated_at",
+    Part.TESTIMONIALS: "id,author,quote,source_url,created_at,updated_at",
+    Part.MARKS: "key,mark,until",
+}
+
+
+@pytest.mark.parametrize(("part", "header"), HEADERS.items())
+async def test_a_table_keeps_its_columns(client: httpx.AsyncClient, part: Part, header: str) -> None:
+    """And their order, which a spreadsheet goes by; an empty list has them too."""
+    assert (await client.get(f"/export/{part}")).text == f"{header}\r\n"
+
+
 def read_back(row: dict[str, str], record: dict[str, Any]) -> bool:
     """Whether the cells of a row are the fields of a record."""
     for name, value in record.items():
@@ -210,6 +237,12 @@ async def test_a_cell_is_never_a_formula(client: httpx.AsyncClient) -> None:
 def test_what_is_guarded_can_be_undone(text: str) -> None:
     assert plain(guarded(text)) == text
     assert guarded(text)[:1] not in set("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+@pytest.mark.parametrize("cell", ["'90s Radio", "Ann", "", "'"])
+def test_somebody_elses_cell_is_what_it_says(cell: str) -> None:
+    """An apostrophe before anything harmless is none of ours."""
+    assert plain(cell) == cell
 
 
 async def test_there_is_no_other_table(client: httpx.AsyncClient) -> None:

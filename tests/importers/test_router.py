@@ -271,7 +271,7 @@ async def test_outcomes_are_dated(client: httpx.AsyncClient, clock: SettableCloc
         client,
         "Company,Role,Interview,State,Known\n"
         "A,x,2026-03-01 10:00,Ghosted,\nB,x,2026-03-09 10:00,Offer,\n"
-        "C,x,2026-03-01 10:00,On ice,2026-03-01\nD,x,2026-03-01 10:00,On ice,2026-03-02 08:00\n",
+        "C,x,2026-03-01 14:00,On ice,2026-03-01\nD,x,2026-03-01 10:00,On ice,2026-03-02 08:00\n",
         columns=[*PLAIN["columns"], "status:State", "outcome_at:Known"],
         outcomes=["on ice:withdrawn", "never:rejected"],
     )
@@ -281,7 +281,7 @@ async def test_outcomes_are_dated(client: httpx.AsyncClient, clock: SettableCloc
     assert {names[one["organization_id"]]: (one["outcome"], one["outcome_at"]) for one in account["interviews"]} == {
         "A": ("no_response", "2026-03-01T11:00:00Z"),
         "B": ("offer", "2026-03-02T15:00:00Z"),
-        "C": ("withdrawn", "2026-03-01T12:00:00Z"),
+        "C": ("withdrawn", "2026-03-01T15:00:00Z"),
         "D": ("withdrawn", "2026-03-02T08:00:00Z"),
     }
 
