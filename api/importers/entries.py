@@ -244,9 +244,7 @@ class _Reading:
     def _wrong(self, meaning: Meaning | None, code: str, detail: str) -> None:
         place = None if meaning is None else self._columns.get(meaning)
         column = None if place is None else self._header[place]
-        error = RowError(field=meaning, column=column, code=code, detail=detail)
-        if error not in self._errors:  # a cell may be looked at twice
-            self._errors.append(error)
+        self._errors.append(RowError(field=meaning, column=column, code=code, detail=detail))
 
     def _open(self, field: str, prompt: str) -> None:
         self._missing.append(MissingPart(field=field, prompt=prompt))

@@ -164,6 +164,8 @@ async def test_what_a_row_tells_otherwise_is_said(client: httpx.AsyncClient) -> 
         assert [set(row["differs"]) for row in brought["rows"]] == [set(), set(), differing, set()]
     (interview,) = (await all_of(client))["interviews"]
     assert (interview["format"], interview["outcome"]) == ("video", "pending")
+    assert (await client.patch(f"/interviews/{interview['id']}", json={"outcome": "offer"})).status_code == 200
+    assert (await bring(client, columns + first))["rows"][0]["differs"] == []  # `Applied` tells no outcome
 
 
 async def test_what_another_account_has_is_not_there(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
@@ -225,6 +227,39 @@ async def test_good_rows_go_in_and_bad_ones_are_told(client: httpx.AsyncClient) 
     assert [part["field"] for part in brought["rows"][-1]["missing"]] == ["outcome"]
     assert [row["row"] for row in brought["rows"]] == [2, 3, 4, 5, 6, 7, 8]
     assert len((await all_of(client))["organizations"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "wrong", "left_open"),
+    [
+        ("ends_at", "2026-03-02", ["time"], []),
+        ("ends_at", "2026-03-01 12:00", ["not_after_start"], []),
+        ("timezone", "Mars", ["time_zone"], []),
+        ("decision_expected_on", "soon", ["date"], []),
+        ("contact_email", "ann@x.example", [], ["contact_name"]),
+        ("contact_role", "Mascot", [], ["contact_role"]),
+        ("format", "Séance", [], ["format"]),
+    ],
+)
+async def test_each_cell_is_looked_at(
+    client: httpx.AsyncClient, column: str, cell: str, wrong: list[str], left_open: list[str]
+) -> None:
+    text = f"organization,position,starts_at,{column}\nInitech,Analyst,2026-03-02 10:00,{cell}\n"
+    (row,) = (await bring(client, text))["rows"]
+    assert [error["code"] for error in row["errors"]] == wrong
+    assert [part["field"] for part in row["missing"]] == left_open
+
+
+async def test_a_time_may_stand_in_a_cell_of_its_own(client: httpx.AsyncClient) -> None:
+    """Of the row's own zone; an end then is on the day of the start."""
+    text = (
+        "organization,position,starts_at,start_time,ends_at,timezone\nInitech,Analyst,2 Jul 2026,{},4 pm,Asia/Tokyo\n"
+    )
+    brought = await bring(client, text.format("2.30 pm"))
+    assert brought["rows"][0]["missing"] == []
+    (interview,) = (await all_of(client))["interviews"]
+    assert (interview["starts_at"], interview["ends_at"]) == ("2026-07-02T05:30:00Z", "2026-07-02T07:00:00Z")
+    assert became(await bring(client, text.format("9 am"))) == ["merged"]
 
 
 async def test_all_or_nothing_where_that_is_asked_for(client: httpx.AsyncClient) -> None:
