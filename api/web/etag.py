@@ -10,7 +10,8 @@ from api.web.problems import Fault, Invalid, PreconditionFailed
 
 R_co = TypeVar("R_co", bound=BaseModel, covariant=True)
 
-_LIST = re.compile(r'\s*(?:W/)?"[\x21\x23-\x7e]*"(?:\s*,\s*(?:W/)?"[\x21\x23-\x7e]*")*\s*')
+# With places left empty, as RFC 9110, 5.6.1.2, has them read.
+_LIST = re.compile(r'[\s,]*(?:W/)?"[\x21\x23-\x7e]*"(?:\s*,[\s,]*(?:W/)?"[\x21\x23-\x7e]*")*[\s,]*')
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e]*")')
 
 
