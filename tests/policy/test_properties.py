@@ -100,8 +100,18 @@ def forbids(action: Action, channel: Channel) -> bool:
 
 @settings(max_examples=120)
 @any_situation
-def test_no_forbidden_channel_is_ever_recommended_and_one_is_wherever_one_is_usable(situation: Situation) -> None:
-    for action in decide(*situation).items:
+def test_every_decision_is_sound(situation: Situation) -> None:
+    """Its channels, its windows and keys, its trace and its words: all of one, as drawing facts takes the longest."""
+    facts, at, horizon = situation
+    decision = decide(facts, at, horizon)
+    no_forbidden_channel_is_recommended_and_one_is_wherever_one_is_usable(decision)
+    windows_are_sound_and_keys_are_unique(decision, facts, at, horizon)
+    the_trace_tells_of_every_action_and_of_nothing_else_that_is_proposed(decision)
+    assert not CLOCK_WORDS.search(repr(answer(decision))), "no text depends on the clock"
+
+
+def no_forbidden_channel_is_recommended_and_one_is_wherever_one_is_usable(decision: Decision) -> None:
+    for action in decision.items:
         verdicts = {v.channel: v.verdict for v in action.channels}
         assert len(verdicts) == len(action.channels)
         usable = [c for c, v in verdicts.items() if v in (Permission.RECOMMENDED, Permission.ALLOWED)]
@@ -112,11 +122,7 @@ def test_no_forbidden_channel_is_ever_recommended_and_one_is_wherever_one_is_usa
             assert v.available_from is None or (v.channel in CALLS and v.available_from > action.opens_at)
 
 
-@settings(max_examples=120)
-@any_situation
-def test_windows_are_sound_and_keys_are_unique(situation: Situation) -> None:
-    facts, at, horizon = situation
-    decision = decide(facts, at, horizon)
+def windows_are_sound_and_keys_are_unique(decision: Decision, facts: Facts, at: datetime, horizon: timedelta) -> None:
     keys = [action.key for action in decision.items]
     assert len(set(keys)) == len(keys)
     assert all(SAFE.fullmatch(key) for key in keys)
@@ -137,23 +143,13 @@ def test_windows_are_sound_and_keys_are_unique(situation: Situation) -> None:
     assert len({(c.interview_id, c.rule) for c in decision.cautions}) == len(decision.cautions)
 
 
-@settings(max_examples=60)
-@any_situation
-def test_the_trace_tells_of_every_action_and_of_nothing_else_that_is_proposed(situation: Situation) -> None:
-    decision = decide(*situation)
+def the_trace_tells_of_every_action_and_of_nothing_else_that_is_proposed(decision: Decision) -> None:
     proposed = [row for row in decision.trace if row.verdict is Verdict.PROPOSED]
     assert sorted((r.key or "", r.rule, r.contact_id or "", r.because) for r in proposed) == sorted(
         (a.key, a.rules[0], a.contact_id or "", a.reason) for a in decision.items
     )
     told = [(row.rule, row.key) for row in decision.trace if row.key is not None]
     assert len(set(told)) == len(told)
-
-
-@settings(max_examples=40)
-@any_situation
-def test_no_text_depends_on_the_clock(situation: Situation) -> None:
-    decision = decide(*situation)
-    assert not CLOCK_WORDS.search(repr(answer(decision)))
 
 
 @settings(max_examples=40)
