@@ -120,6 +120,12 @@ async def test_no_json(client: httpx.AsyncClient, media_type: str) -> None:
     check(answer, "unsupported-media-type", 415)
 
 
+async def test_an_id_that_is_none_comes_first(client: httpx.AsyncClient) -> None:
+    """Whatever else is wrong with the request, nothing is told of it: there is nothing there."""
+    check(await client.patch("/organizations/x", json={"name": 1, "culture": "x"}), "not-found", 404)
+    check(await client.put("/interviews/x/participants/y", json={}), "not-found", 404)
+
+
 @pytest.mark.parametrize("coding", ["gzip", "br", "GZIP", "identity, gzip", "x"])
 async def test_a_coded_body(client: httpx.AsyncClient, coding: str) -> None:
     """It is not taken for garbage, nor read as if it were plain: the client is told what to send instead."""

@@ -55,8 +55,7 @@ def update(unit: WriteUnit, id: str, patch: InteractionUpdate, expected: Precond
     expected.check(row["revision"])
     whole = merged(InteractionCreate, row, patch)
     # An imported one may lie ahead, and stays there as long as nobody sets another instant.
-    ahead = _ahead(unit, patch.occurred_at) if "occurred_at" in patch.model_fields_set else ()
-    refuse([*_unknown(unit, whole), *ahead])
+    refuse([*_unknown(unit, whole), *_ahead(unit, patch.occurred_at)])
     unsettle(unit, interviews=[row["interview_id"], whole.interview_id])
     return _public(INTERACTIONS.update(unit, row, _dated(unit, whole)))
 

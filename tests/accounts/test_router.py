@@ -11,7 +11,7 @@ from api.main import Afterword
 from api.models import Base
 from api.web.auth import Access
 from tests.conftest import Connect, SettableClock
-from tests.making import NOBODYS, make
+from tests.making import NOBODYS, complaints, make
 
 
 def using(client: httpx.AsyncClient, token: str) -> dict[str, str]:
@@ -83,12 +83,14 @@ async def test_a_revoked_token_stops_at_once(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_token_expires(client: httpx.AsyncClient, clock: SettableClock) -> None:
-    """From its instant on it opens nothing."""
+    """From its instant on it opens nothing, and could not be made any more."""
     expires = now() + timedelta(days=1)
     made = await make(client, "/tokens", {"name": "Day", "expires_at": expires.isoformat()})
     for instant, status in [(expires - timedelta(microseconds=1), 200), (expires, 401)]:
         clock.instant = instant
         assert (await client.get("/account", headers=using(client, made["token"]))).status_code == status
+    late = await client.post("/tokens", json={"name": "Day", "expires_at": expires.isoformat()})
+    assert complaints(late) == [("/expires_at", "past")]
 
 
 async def test_a_token_tells_when_it_was_last_used(

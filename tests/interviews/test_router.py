@@ -207,6 +207,10 @@ async def test_an_interview_has_room_for_so_many(client: httpx.AsyncClient) -> N
     assert complaints(answer) == [("", "too_long")]
     assert complaints(await client.patch(path, json={"participants": several})) == [("/participants", "too_long")]
     assert (await client.get(path)).json() == made
+    last = f"{path}/participants/{several[49]['contact_id']}"
+    assert (await client.put(last, json={"role": "hr"})).status_code == 200  # in place
+    assert (await client.delete(last)).status_code == 204
+    assert (await client.put(last, json={"role": "hr"})).status_code == 200  # as the fiftieth
 
 
 async def test_anothers_participants_are_not_there(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:

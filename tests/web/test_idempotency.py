@@ -8,6 +8,8 @@ import pytest
 
 from api.main import Afterword
 from api.web import idempotency
+from api.web.idempotency import InFlight, Key
+from api.web.problems import RequestInFlight
 from tests.conftest import SettableClock
 from tests.dossier.test_router import rich
 from tests.making import complaints
@@ -116,6 +118,20 @@ async def test_a_key_is_free_again_after_a_failure(client: httpx.AsyncClient, ap
     await client.post("/organizations", json={"name": "Initech"}, headers=keyed("a"))
     await client.post("/organizations", json={"name": "Globex"}, headers=keyed("a"))
     assert not app.state.in_flight._keys
+
+
+def test_a_key_in_flight_is_its_accounts_alone() -> None:
+    """Nobody can tell that another account is using the same key just now."""
+    flying, key = InFlight(), Key("a", b"one request")
+    with (
+        flying.hold("mine", key),
+        flying.hold("another's", key),
+        pytest.raises(RequestInFlight),
+        flying.hold("mine", Key("a", b"another request")),
+    ):
+        pass
+    with flying.hold("mine", key):  # free again
+        pass
 
 
 async def test_a_key_is_kept_for_a_day(client: httpx.AsyncClient, clock: SettableClock) -> None:
