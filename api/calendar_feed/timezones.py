@@ -9,7 +9,6 @@ from a zone as well, but sets the beginning of summer time an hour wrong.
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -40,10 +39,11 @@ def timezone(key: str, first: datetime, last: datetime) -> "Timezone":
     """Return the VTIMEZONE of a zone, true from one instant to another."""
     from icalendar import Timezone  # noqa: PLC0415 - takes long to load, and few requests need it
 
-    zone, begins = ZoneInfo(key), datetime(first.year - 1, 1, 1, tzinfo=UTC)
-    changes = list(_changes(zone, begins, datetime(last.year + _YEARS_SEEN + 1, 1, 1, tzinfo=UTC)))
+    zone, years = ZoneInfo(key), range(first.year - 1, last.year + _YEARS_SEEN + 1)
+    begins, ends = (datetime(year, 1, 1, tzinfo=UTC) for year in (years.start, years.stop))
+    changes = list(_changes(zone, begins, ends))
     kinds = {(c.before, c.after): [one for one in changes if one[1:] == c[1:]] for c in changes}
-    rules = [_rule(alike) for alike in kinds.values()]
+    rules = [_rule(alike, years) for alike in kinds.values()]
     made = Timezone()
     made.add("tzid", key)
     if len(kinds) == _SUMMER_AND_WINTER and None not in rules:
@@ -73,12 +73,12 @@ def _changes(zone: ZoneInfo, begins: datetime, ends: datetime) -> Iterator[_Chan
         before = after
 
 
-def _rule(changes: Sequence[_Change]) -> dict[str, object] | None:
-    """Return the rule by which clocks change in every year, if there is one: on a weekday of a month."""
+def _rule(changes: Sequence[_Change], years: Sequence[int]) -> dict[str, object] | None:
+    """Return the rule by which clocks change in every one of these years, if there is one: on a weekday of a month."""
     walls = [change.wall for change in changes]
     is_last = all(wall.day + 7 > monthrange(wall.year, wall.month)[1] for wall in walls)
     places = {(wall.month, _LAST if is_last else (wall.day + 6) // 7, wall.weekday(), wall.time()) for wall in walls}
-    if len(places) != 1 or {later.year - wall.year for wall, later in pairwise(walls)} != {1}:
+    if len(places) != 1 or [wall.year for wall in walls] != list(years):
         return None
     month, place, weekday, _ = places.pop()
     return {"freq": "yearly", "bymonth": month, "byday": f"{place}{_WEEKDAYS[weekday]}"}

@@ -13,6 +13,7 @@ from api.web.types import time_zones
 from tests.calendar_feed.reading import told
 
 SPRING = datetime(2026, 2, 20, tzinfo=UTC)
+SUMMER_OF_2021 = datetime(2021, 7, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 OUTLOOK_TAKES = ("Europe/London", "Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "America/Havana")
@@ -91,6 +92,14 @@ def test_a_zone_whose_clocks_stay_has_one_time(key: str) -> None:
 
 
 def test_a_rule_that_has_changed_since_is_not_applied_to_what_was_before() -> None:
-    """The United States moved both changes in 2007."""
-    past = datetime(2005, 11, 2, tzinfo=UTC)
-    assert untrue("America/New_York", past, past + timedelta(days=800), timedelta(days=3)) == []
+    """The United States moved both changes in 2007. And Mexico has left its clocks alone since 2022."""
+    for key, past in (("America/New_York", datetime(2005, 11, 2, tzinfo=UTC)), ("America/Mexico_City", SUMMER_OF_2021)):
+        assert untrue(key, past, past + timedelta(days=800), timedelta(days=5)) == []
+    zone = written("America/Mexico_City", SUMMER_OF_2021, SUMMER_OF_2021)
+    assert [one.rrule for one in (*zone.standard, *zone.daylight)] == [None] * 3
+
+
+def test_a_change_just_before_the_last_entry_counts() -> None:
+    """Though it be later by the zone's own clock, which is ahead: Israel's go forward at midnight in UTC."""
+    last = datetime(2026, 3, 27, 0, 30, tzinfo=UTC)
+    assert untrue("Asia/Jerusalem", last, last, HOUR) == []
