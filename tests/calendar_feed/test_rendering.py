@@ -176,12 +176,12 @@ def test_what_an_interview_says() -> None:
         NOON + HOUR,
         "UTC",
         cancelled=False,
-        people=("Ann", "Bob"),
+        people=("Ann\x07\u2029", "Bob"),
     )
     (found,) = by_uid(written(*of_appointments([one]).values())).values()
     assert (found.summary, found.description) == (
         "Interview: Analyst lead (Acme Ltd)",
-        "By telephone, with Ann and Bob.",
+        "By telephone, with Ann   and Bob.",
     )
     (alone,) = of_appointments([one._replace(people=(), format=Format.IN_PERSON)]).values()
     assert alone.description == "In person."

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from ical.event import Event, EventStatus
 from api.calendar_feed import repository
 from api.calendar_feed.publication import CANCELLED_FOR, KEPT_AFTER
 from api.main import Afterword, create_app
+from api.policy.engine import decide
 from api.settings import Settings
 from tests import making
 from tests.calendar_feed.reading import by_summary, by_uid, instant
@@ -120,11 +122,11 @@ async def test_what_has_not_changed_costs_no_decision(
     clock: SettableClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Not in another process either, nor a while later; and a program that has it gets no body."""
+    """Not in another process either, nor a while later; and a program that has it gets no body. But other rules do."""
     url = await subscribe(client)
     first = await poll(client, url)
-    decided: list[int] = []
-    monkeypatch.setattr("api.calendar_feed.service.decide", lambda *_: decided.append(1))
+    decided = Mock(wraps=decide)
+    monkeypatch.setattr("api.calendar_feed.service.decide", decided)
     clock.instant = NOON + DAY / 2
     same = await poll(client, url, **{"If-None-Match": first.headers["ETag"]})
     assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", first.headers["ETag"])
@@ -134,8 +136,11 @@ async def test_what_has_not_changed_costs_no_decision(
         httpx.AsyncClient(transport=httpx.ASGITransport(other), base_url=client.base_url) as program,
     ):
         there = await program.get(url)
-    assert (there.status_code, there.content) == (200, first.content)
-    assert decided == []
+        assert (there.status_code, there.content) == (200, first.content)
+        assert not decided.called
+        monkeypatch.setattr(repository, "BY_RULES", "others")
+        assert (await program.get(f"{url}&interviews=false")).status_code == 200
+    assert decided.call_count == 1
 
 
 @pytest.mark.parametrize("way", ["marked", "logged", "deleted"])
