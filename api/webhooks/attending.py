@@ -88,7 +88,8 @@ def take(unit: Unit, look: Look | None, lease: timedelta) -> list[Claim]:
 def record(unit: Unit, claim: Claim, attempt: Attempt, next_try: datetime | None) -> bool:
     """Write down what came of an attempt. Return whether its endpoint has taken nothing for too long.
 
-    Where the lease was over by then, the message is somebody else's: only that it was taken is worth knowing.
+    Where the lease was over by then, the message is somebody else's: only that it was taken is worth knowing. When the
+    account is to be looked at for another try is settled as it is attended to again, which who sent it does next.
     """
     if _locked(unit) is None:
         return False
@@ -96,11 +97,6 @@ def record(unit: Unit, claim: Claim, attempt: Attempt, next_try: datetime | None
     if attempt.error is None:
         _set_failing(unit, claim.webhook_id, None)
         return False
-    if next_try is not None:
-        later = (ACCOUNTS.c.wakes_at.is_(None)) | (ACCOUNTS.c.wakes_at > next_try)
-        unit.connection.execute(
-            update(ACCOUNTS).where(ACCOUNTS.c.account_id == unit.account_id, later).values(wakes_at=next_try)
-        )
     since = _failing_since(unit, claim.webhook_id)
     if since is None:
         _set_failing(unit, claim.webhook_id, attempt.at)

@@ -8,6 +8,7 @@ import logging
 import math
 import random
 import signal
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from time import monotonic
@@ -70,7 +71,7 @@ class Worker:
                     started = True
                 pause = 0.0 if await self._begin() > _AT_ONCE else POLL_SECONDS
             except DatabaseUnavailableError as error:
-                logger.warning("waiting for the database: %s", error)
+                self._warn(error)
                 pause = _GIVEN_UP_SECONDS
             await self._wait(pause)
         await self._finish()
@@ -116,9 +117,17 @@ class Worker:
 
     def _done(self, account_id: str, task: asyncio.Task[None]) -> None:
         del self._attended[account_id]
-        if not task.cancelled() and (error := task.exception()) is not None:
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            return
+        self._failed[account_id] = monotonic() + _GIVEN_UP_SECONDS
+        if isinstance(error, DatabaseUnavailableError):
+            self._warn(error)
+        else:
             logger.error("attending to an account failed", exc_info=error)
-            self._failed[account_id] = monotonic() + _GIVEN_UP_SECONDS
+
+    def _warn(self, error: DatabaseUnavailableError) -> None:
+        logger.warning("waiting for the database: %s", error)
 
     async def _finish(self) -> None:
         while self._attended:
@@ -148,10 +157,21 @@ class Worker:
         attempt = await self._sender.send(claim)
         gone = attempt.status_code == HTTPStatus.GONE
         then = None if gone else next_try(claim.tries + 1, self._database.clock(), attempt.retry_after)
-        failing = await self._database.amend(account_id, lambda unit: attending.record(unit, claim, attempt, then))
+        failing = await self._record(account_id, claim, attempt, then)
         self._note(claim, attempt, last=then is None)
         if gone or failing:
             await self._disable(account_id, claim.webhook_id, DisabledReason.GONE if gone else DisabledReason.FAILING)
+
+    async def _record(self, account_id: str, claim: Claim, attempt: Attempt, then: datetime | None) -> bool:
+        """Write down what came of an attempt, as soon as the database answers: a message should not be sent again."""
+        while True:
+            try:
+                return await self._database.amend(account_id, lambda unit: attending.record(unit, claim, attempt, then))
+            except DatabaseUnavailableError as error:
+                if self._stopping.is_set() or self._database.clock() >= claim.until:
+                    raise
+                self._warn(error)
+            await self._wait(_GIVEN_UP_SECONDS)
 
     async def _disable(self, account_id: str, webhook_id: str, reason: DisabledReason) -> None:
         try:

@@ -257,6 +257,16 @@ async def test_other_rules_are_looked_at_when_a_worker_starts(
     assert account not in await database.woken_by_other_rules("others", 10_000)
 
 
+async def test_who_has_nothing_ahead_is_looked_at_one_day(
+    app: Afterword, client: httpx.AsyncClient, clock: SettableClock, attend: Attend
+) -> None:
+    """Other rules may find something for it, and are looked for only where somebody is to wake up."""
+    clock.instant = MORNING
+    await webhook(client, events=["action.opened"])
+    await attend(client)
+    assert await wakes_at(app, client) == MORNING + watch.LONGEST
+
+
 async def test_an_account_without_webhooks_is_never_awake(
     app: Afterword, client: httpx.AsyncClient, process: Process, clock: SettableClock, attend: Attend
 ) -> None:

@@ -1,7 +1,9 @@
 """No message goes to an address that only this machine or its network can reach."""
 
+import asyncio
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
@@ -10,6 +12,7 @@ import httpx
 import pytest
 import trustme
 
+from api.webhooks import sending
 from api.webhooks.attending import Claim
 from api.webhooks.secrets import Vault, new_secret
 from api.webhooks.sending import Resolve, Sender
@@ -106,8 +109,8 @@ def claim(url: str) -> Claim:
     return Claim("id", "webhook", "webhook.test", b"{}", 0, until, url, (SECRET.encode(),))
 
 
-def sender(targets: Targets, names: Resolve, vault: Vault = UNSEALED) -> Sender:
-    return Sender(targets, vault, lambda: datetime.now(UTC), timedelta(seconds=15), names)
+def sender(targets: Targets, names: Resolve, vault: Vault = UNSEALED, seconds: float = 15) -> Sender:
+    return Sender(targets, vault, lambda: datetime.now(UTC), timedelta(seconds=seconds), names)
 
 
 @pytest.fixture
@@ -169,6 +172,28 @@ async def test_a_certificate_is_held_to_the_name(monkeypatch: pytest.MonkeyPatch
         (received,) = receiver.received
     assert received.headers["host"] == f"hooks.example:{receiver.port}"
     assert said == ["hooks.example", "other.example"]
+
+
+@pytest.mark.parametrize(("body", "seconds"), [(b"x" * 1000, 60), (b"", 0.1)], ids=["endless", "silent"])
+async def test_an_answer_without_an_end(body: bytes, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its status is all that matters: no more is read than is kept, nor waited for."""
+    monkeypatch.setattr(sending, "_EXCERPT_SECONDS", seconds)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 410 Gone\r\n\r\n")
+        with suppress(ConnectionError):
+            while body:
+                writer.write(body)
+                await writer.drain()
+            await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        here = Targets((ip_network("127.0.0.0/8"),), http=True)
+        attempt = await sender(here, Names("127.0.0.1"), seconds=5).send(claim(f"http://127.0.0.1:{port}/"))
+    assert (attempt.status_code, attempt.error) == (410, "status")
 
 
 async def test_a_name_that_leads_nowhere() -> None:

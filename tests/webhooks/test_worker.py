@@ -6,7 +6,7 @@ import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
-from unittest.mock import Mock
+from unittest.mock import DEFAULT, Mock
 
 import asyncpg
 import httpx
@@ -14,7 +14,7 @@ import pytest
 
 import migrations
 from api.accounts import service as accounts
-from api.db import Database, WriteUnit, open_database
+from api.db import Database, DatabaseUnavailableError, WriteUnit, open_database
 from api.models import DeliveryError
 from api.settings import Settings
 from api.webhooks import attending, service, watch
@@ -196,6 +196,20 @@ async def test_what_was_taken_comes_up_again(
     clock.instant += minute
     await attend(client)
     assert [received.id for received in receiver.received] == [sent["id"]]
+
+
+async def test_what_was_sent_is_noted_when_the_database_is_back(
+    client: httpx.AsyncClient, receiver: Receiver, attend: Attend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not sent again because it could not be noted at once."""
+    monkeypatch.setattr("api.webhooks.worker._GIVEN_UP_SECONDS", 0.01)
+    record = Mock(wraps=attending.record, side_effect=[DatabaseUnavailableError("away"), DEFAULT])
+    monkeypatch.setattr(attending, "record", record)
+    await message(client, (await webhook(client, url=receiver.url))["id"])
+    await attend(client)
+    assert len(receiver.received) == 1
+    assert record.call_count == 2
+    assert await waiting(client) == []
 
 
 async def test_a_lease_that_is_nearly_over_is_left_alone(
