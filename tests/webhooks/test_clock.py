@@ -200,6 +200,38 @@ async def test_a_new_endpoint_is_looked_ahead_for(
     assert process.thanks in str(await process.look())
 
 
+async def test_what_was_seen_ahead_may_be_over_by_then(
+    app: Afterword, client: httpx.AsyncClient, process: Process, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the write a worker may tell of more, or somebody write what changes it."""
+    database, account = app.state.database, (await client.get("/account")).json()["id"]
+    clock.instant = ENDED - timedelta(seconds=1)
+    seen = AsyncMock(return_value=await watch.look(database, account, ahead=True))
+    monkeypatch.setattr(service, "ahead", seen)
+    clock.instant = ENDED
+    assert process.thanks in str(await process.look())
+    await webhook(client, events=["action.opened"])
+    assert await process.look() == []
+    await client.patch(f"/contacts/{process.contact_id}", json={"notes": "Tall"})
+    seen.return_value = await watch.look(database, account, ahead=True)
+    await client.patch(f"/interviews/{process.interview_id}", json={"cancelled": True})
+    await webhook(client, events=["action.opened"])
+    assert ("action.withdrawn", process.thanks) in [(event, data.get("key")) for event, data in await process.look()]
+
+
+async def test_a_look_of_before_a_write_is_worth_nothing(
+    app: Afterword, client: httpx.AsyncClient, process: Process, clock: SettableClock
+) -> None:
+    """The account stays awake, to be looked at again."""
+    database, account = app.state.database, (await client.get("/account")).json()["id"]
+    clock.instant = ENDED
+    stale = await watch.look(database, account)
+    await client.patch(f"/interviews/{process.interview_id}", json={"cancelled": True})
+    assert await database.amend(account, partial(attending.take, look=stale, lease=timedelta(minutes=1))) == []
+    assert await wakes_at(app, client) == ENDED
+    assert process.thanks not in str(await process.look())
+
+
 @pytest.mark.parametrize(
     ("how", "reason"),
     [

@@ -6,7 +6,7 @@ import httpx
 
 from api.outbox import Event
 from tests.conftest import Connect
-from tests.making import NOBODYS, Made, complaints, make, message, webhook
+from tests.making import NOBODYS, Made, complaints, ids, make, message, webhook
 from tests.test_openapi import DOCUMENT
 
 ASKED = {"url": "https://hooks.example/", "events": ["interview.created", "action.opened"]}
@@ -66,6 +66,19 @@ async def test_events_are_known_ones(client: httpx.AsyncClient) -> None:
     for events, fault in (([], "/events"), (["tea.ready"], "/events/0"), (["action.due", "action.due"], "/events")):
         refused = await client.post("/webhooks", json={**ASKED, "events": events})
         assert [place for place, _ in complaints(refused)] == [fault]
+
+
+async def test_each_is_told_what_it_asks_for(client: httpx.AsyncClient) -> None:
+    """Whatever others ask for, and nothing while it is disabled."""
+    asking = await webhook(client, events=["organization.created"])
+    others = (
+        await webhook(client, events=["contact.created"]),
+        await webhook(client, events=["organization.created"], enabled=False),
+    )
+    await make(client, "/organizations", {"name": "Acme"})
+    assert len(await ids(client, f"/webhooks/{asking['id']}/deliveries")) == 1
+    for other in others:
+        assert await ids(client, f"/webhooks/{other['id']}/deliveries") == []
 
 
 async def test_there_are_not_more_than_ten(client: httpx.AsyncClient) -> None:
