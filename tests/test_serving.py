@@ -4,6 +4,7 @@ import gc
 import signal
 import socket
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,6 +126,15 @@ def test_a_role_that_passes_row_level_security(
     (event,) = caplog.messages
     assert "passes PostgreSQL's row-level security" in event
     configured.assert_called_once()
+
+
+def test_pythons_warnings_are_events(caplog: pytest.LogCaptureFixture) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        application()
+        warnings.warn("over", RuntimeWarning, stacklevel=1)
+    gc.unfreeze()
+    assert [event.partition(" at ")[0] for event in caplog.messages] == ["RuntimeWarning"]
 
 
 def test_what_is_there_from_the_start_is_not_looked_through_for_garbage() -> None:

@@ -1,13 +1,16 @@
 """What a proxy says about the client behind it: believed where the operator trusts the proxy, and nowhere else."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from uvicorn import Config
 
 from api.cli.serve import proxies
 from api.settings import Settings
+from tests.serving import afterword
 
 PROXY, OUTER, STRANGER, CLIENT = "10.0.0.7", "192.0.2.9", "198.51.100.4", "203.0.113.5"
 
@@ -25,6 +28,17 @@ def seen(trusted: str, peer: str, *said: tuple[str, str]) -> tuple[str, str]:
     scope: Any = {"type": "http", "scheme": "http", "client": (peer, 1234), "headers": headers}
     asyncio.run(config.loaded_app(scope, None, None))
     return scopes[0]["client"][0], scopes[0]["scheme"]
+
+
+def test_uvicorn_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """By the command as well, of those that the settings name."""
+    run = Mock()
+    monkeypatch.setattr("uvicorn.run", run)
+    for trusted in ("", PROXY):
+        monkeypatch.setenv("AFTERWORD_TRUSTED_PROXIES", trusted)
+        assert afterword(f"sqlite:///{tmp_path}/afterword.db", "serve").exit_code == 0
+        told = proxies(Settings(trusted_proxies=trusted))
+        assert {name: run.call_args.kwargs[name] for name in told} == told
 
 
 SPOOFED = (("X-Forwarded-For", CLIENT), ("X-Forwarded-Proto", "https"))

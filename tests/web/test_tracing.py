@@ -19,6 +19,7 @@ from tests.conftest import Connect
 
 MARKER = "zyzzyva"
 CALLERS = "0af7651916cd43dd8448eb211c80319c"
+CALLERS_SPAN = "b7ad6b7169203331"
 
 
 class Collector(ThreadingHTTPServer):
@@ -43,6 +44,7 @@ class Collector(ThreadingHTTPServer):
             {
                 "name": span.name,
                 "trace": span.trace_id.hex(),
+                "parent": span.parent_span_id.hex(),
                 "events": len(span.events),
                 "failed": span.status.code == 2,
             }
@@ -77,9 +79,10 @@ async def fail(*_: object, **__: object) -> None:
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_a_collector_gets_a_span_of_each_request(
-    settings: Settings, connect: Connect, collector: Collector
+    settings: Settings, connect: Connect, collector: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of those that FastAPI sees, those that pass by it and those of no route; and not a word of anybody's in them."""
+    monkeypatch.setenv("OTEL_SERVICE_NAME", "as-the-operator-says")
     token = (await connect()).headers["Authorization"]
     app = create_app(settings.model_copy(update={"otlp_endpoint": collector.url}))
     transport = httpx.ASGITransport(app)
@@ -89,7 +92,7 @@ async def test_a_collector_gets_a_span_of_each_request(
     ):
         client.headers["Authorization"] = token
         made = await making.organization(client, name=MARKER)
-        caller = {"traceparent": f"00-{CALLERS}-b7ad6b7169203331-01", "X-Request-Id": "r1"}
+        caller = {"traceparent": f"00-{CALLERS}-{CALLERS_SPAN}-01", "X-Request-Id": "r1"}
         for method in ("GET", "GET", "HEAD"):  # the last two are answered from memory
             await client.request(method, "/next-actions?at=2026-03-02T12:00:00Z", headers=caller)
         await client.get("/contacts", params={"q": MARKER})
@@ -106,13 +109,16 @@ async def test_a_collector_gets_a_span_of_each_request(
         ("GET", None, 404),
         ("GET /testimonials", "/testimonials", 500),
     ]
-    assert [span["trace"] == CALLERS for span in spans] == [False, True, True, True, False, False, False, False]
+    called = [(span["trace"], span["parent"]) == (CALLERS, CALLERS_SPAN) for span in spans]
+    assert called == [False, True, True, True, False, False, False, False]
+    assert [span["trace"] == CALLERS for span in spans] == called
     assert spans[1]["afterword.request_id"] == "r1"
     assert [span["failed"] for span in spans] == [*[False] * 7, True]
     assert not any(span["events"] for span in spans)
     assert spans[-1]["error.type"] == "RuntimeError"
-    assert all(span.keys() - {"name", "trace", "events", "failed"} <= tracing.TOLD for span in spans)
+    assert all(span.keys() - {"name", "trace", "parent", "events", "failed"} <= tracing.TOLD for span in spans)
     sent = b"".join(collector.bodies)
+    assert b"as-the-operator-says" in sent
     assert not [word for word in (MARKER, made["id"], token) if word.encode() in sent]
 
 
