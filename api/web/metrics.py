@@ -23,7 +23,6 @@ from prometheus_client import (
     Metric,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -125,6 +124,11 @@ class _All(Collector):
 
     def collect(self) -> Iterable[Metric]:
         """Add them up; what was under way in a process that was killed is so no more."""
+        from prometheus_client.multiprocess import (  # noqa: PLC0415 - a process that is alone need not load it
+            MultiProcessCollector,
+            mark_process_dead,
+        )
+
         for file in Path(self._folder).glob("gauge_live*.db"):
             pid = int(file.stem.rpartition("_")[2])
             if not _is_there(pid):
