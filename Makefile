@@ -74,7 +74,7 @@ clients: sync openapi/node_modules/.package-lock.json clients/typescript/node_mo
 wheel: sync
 	.ci/wheel
 
-# compose.yaml and deploy/ against their schemas, and Caddy in front of the service; installs Debian's caddy.
+# compose.yaml and deploy/ against their schemas, with Caddy and HAProxy in front of the service; installs Debian's.
 deploy: $(UV)
 	$(UV) sync --locked --quiet --compile-bytecode --all-extras --group deploy --python $(PYTHON)
 	.ci/deploy
