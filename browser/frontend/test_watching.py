@@ -1,5 +1,6 @@
 """The sample frontend keeps what it shows current, and asks for no more than it needs."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -8,6 +9,8 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.frontend.conftest import card, sign_in
 from browser.sight import Sight
+
+TOO_MANY = {"Retry-After": "8", "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
 
 
 @pytest.fixture
@@ -50,3 +53,15 @@ def test_it_asks_when_the_answer_changes_by_itself(timed: Page) -> None:
     expect(card(timed, "Thank Bob Bell")).to_have_count(0)
     with timed.expect_response("**/next-actions?*", timeout=10_000):  # in which its clock goes on, to 41 s at most
         timed.clock.run_for(31_000)
+
+
+def test_it_waits_as_it_is_told_to(opened: Sight, timed: Page) -> None:
+    """After 429 it asks again when `Retry-After` says; until then, it says as of when the rest is."""
+    timed.route("**/next-actions?*", lambda route: route.fulfill(status=429, headers=TOO_MANY, json={}), times=1)
+    timed.clock.run_for(60_000)
+    expect(timed.get_by_role("alert")).to_have_text(re.compile("answered 429 What you see is as of"))
+    expect(card(timed, "Thank Ann Ames")).to_have_count(1)
+    with timed.expect_response("**/next-actions?*"):
+        timed.clock.run_for(10_000)
+    expect(timed.get_by_role("alert")).to_be_empty()
+    assert opened.complaints.pop().endswith("429 (Too Many Requests)")  # the browser's own

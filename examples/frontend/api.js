@@ -25,17 +25,20 @@ import { token } from "./sign-in.js";
 
 /** An answer that is no success: RFC 9457 Problem Details, or as much of them as came. */
 export class Problem extends Error {
-  /** @param {Partial<Schemas["ProblemDocument"]> & {status: number}} document */
-  constructor({ status, detail, errors }) {
+  /**
+   * @param {Partial<Schemas["ProblemDocument"]> & {status: number}} document
+   * @param {number} wait How many ms to wait before asking again; 0 where nobody said.
+   */
+  constructor({ status, detail, errors }, wait) {
     const faults = errors?.map(({ code, detail, ...place }) => `${Object.values(place)[0]}: ${detail}`);
     super(faults?.join(" · ") ?? detail ?? `Afterword answered ${status}`);
     this.status = status;
+    this.wait = wait;
   }
 }
 
 /** The last answer to each GET, with its ETag: while that is current we are answered 304, and give the same object. */
 const kept = /** @type {Map<string, {etag: string, body: any}>} */ (new Map());
-export const forget = () => kept.clear();
 
 /**
  * @template {"get" | "post" | "put" | "delete"} Method
@@ -58,7 +61,9 @@ export async function call(method, path, question) {
   const answer = await fetch(url, { method: method.toUpperCase(), headers, body: JSON.stringify(body), signal });
   if (answer.status === 304 && last) return last.body;
   const json = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : undefined;
-  if (!answer.ok) throw new Problem({ ...json, status: answer.status });
+  signal?.throwIfAborted();
+  const { ok, status } = answer;
+  if (!ok) throw new Problem({ ...json, status }, Number(answer.headers.get("Retry-After")) * 1000);
   const etag = answer.headers.get("ETag");
   if (method === "get" && etag) kept.set(url, { etag, body: json });
   return json;
