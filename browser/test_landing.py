@@ -1,13 +1,14 @@
 """The page at `/`, as somebody meets it who has only heard of the service."""
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import Open
 from browser.sight import Look
 from tests.serving import Served
 
-HALO = 5
-"""Pixels around the letters of a drawing that keep lines away from them."""
+HALO = 6
+"""Pixels around the letters of a drawing that keep lines away from them, and one for what a browser rounds."""
 
 
 @pytest.mark.parametrize("look", Look)
@@ -20,15 +21,17 @@ def test_it_can_be_read_by_anybody(service: Served, see: Open, look: Look) -> No
     assert page.get_by_role("img", name="What to do after the interview, and when").count() == 1
     page.get_by_text("The same in words").click()
     assert page.locator(".steps li").first.is_visible()
+    page.get_by_role("heading", name="Thank each person within a day").click()
+    assert page.locator("#thank-everyone").is_visible()
     assert sight.overflow() == []
     assert sight.barriers() == []
     sight.take_picture()
 
 
 def test_it_says_what_it_is_on_one_screen(service: Served, see: Open) -> None:
-    """What the service is for, one of its answers, and the way in, before anything is scrolled."""
+    """What the service is for, what comes of it, and the way in, before anything is scrolled."""
     page = see(service.url).page
-    for part in (page.get_by_role("heading", level=1), page.locator(".card"), page.locator(".ways")):
+    for part in (page.get_by_role("heading", level=1), page.locator(".timeline:visible"), page.locator(".ways")):
         box = part.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 800
@@ -60,6 +63,12 @@ def test_by_keyboard_alone(service: Served, see: Open) -> None:
     sight.tab_to("body > header a", most=3)
     sight.page.keyboard.press("Enter")
     sight.page.wait_for_url(f"{service.url}/")
+
+
+def test_a_rule_has_an_address(service: Served, see: Open) -> None:
+    """Which leads to what it says: elsewhere a rule may be quoted by it."""
+    page = see(f"{service.url}#thank-everyone").page
+    expect(page.locator("#thank-everyone")).to_be_in_viewport()
 
 
 def test_it_leads_to_the_first_things_to_try(service: Served, see: Open) -> None:

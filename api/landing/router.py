@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.landing import service
 from api.web.etag import unchanged
+from api.web.negotiation import preferred
 from api.web.routing import PublicRoute
 
 router = APIRouter(route_class=PublicRoute, include_in_schema=False)
@@ -17,13 +18,11 @@ _LINKS = {"docs": "docs", "openapi": "openapi.json", "policy": "policy", "next_a
 
 
 @router.get("/")
-async def landing_page(
-    request: Request, accept: Annotated[str, Header()] = "", if_none_match: Annotated[str | None, Header()] = None
-) -> Response:
-    """Show what the service is for. Who asks for JSON, and for no page, is shown where things are."""
+async def landing_page(request: Request, if_none_match: Annotated[str | None, Header()] = None) -> Response:
+    """Show what the service is for. Who would rather have JSON than a page is shown where things are."""
     version: str = request.app.version
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    if "application/json" in accept and "text/html" not in accept:
+    if preferred(request, "text/html", "application/json") == "application/json":
         return JSONResponse({"name": request.app.title, "version": version, "links": _LINKS}, headers=headers)
     page = await asyncio.to_thread(service.page, version)
     headers |= {"ETag": page.etag, "Content-Security-Policy": page.security}

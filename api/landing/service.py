@@ -18,7 +18,7 @@ from api.policy.rule import RuleKind
 from api.policy.rules import RULES, RULES_BY_ID
 from api.policy.wording import day, moment, plain
 
-SIZES = ((1040, 15), (358, 13))
+SIZES = ((660, 13), (358, 13))
 """Pixels: how wide the timeline is, and how large its letters are, on a desk and on a phone."""
 
 KINDS = {
@@ -31,8 +31,7 @@ KINDS = {
 """What the rules of each kind say, in the order of the page."""
 
 WAYS = {
-    "Make an organization": "organizations/create_organization",
-    "Make an interview there": "interviews/create_interview",
+    "Import an interview to try it with": "account/import_dossier",
     "Ask what to do next": "next%20actions/get_next_actions",
     "Have a message checked before it goes": "messages/check_message",
 }

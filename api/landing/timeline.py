@@ -9,9 +9,9 @@ from api.policy.calendar import Calendar
 from api.policy.wording import day
 
 _DAY = timedelta(days=1)
-_TOP, _ROW, _BOTTOM = 56, 54, 24
+_TOP, _ROW, _BOTTOM = 56, 42, 24
 """Pixels, as all figures here."""
-_LETTER = 0.54
+_LETTER = 0.6
 """How wide a letter is, about, for its size."""
 _LETTERS_OF_A_DAY = 9
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 
 def preferred(request: Request, *offered: str) -> str:
-    """Return the media type that the client wants most; of several wanted alike, and of none, the first."""
+    """Return the media type that the client wants most: of several wanted alike the one it names, or the first."""
     wanted = dict(_wanted(",".join(request.headers.getlist("accept"))))
     return max(offered, key=lambda media_type: _weight(media_type, wanted))
 
@@ -24,7 +24,7 @@ def _number(parameter: str) -> float:
         return 0.0
 
 
-def _weight(media_type: str, wanted: dict[str, float]) -> float:
-    """Return the weight of the most exact range that a media type is in."""
-    ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-    return next((wanted[one] for one in ranges if one in wanted), 0.0)
+def _weight(media_type: str, wanted: dict[str, float]) -> tuple[float, int]:
+    """Return the weight of the most exact range that a media type is in, and how exact that is."""
+    ranges = ("*/*", f"{media_type.partition('/')[0]}/*", media_type)
+    return next(((wanted[one], exact) for exact, one in reversed([*enumerate(ranges)]) if one in wanted), (0.0, 0))

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import httpx
@@ -20,6 +21,7 @@ from api.policy.rules import RULES
 from api.policy.wording import moment
 from api.settings import Settings
 
+ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -65,18 +67,24 @@ def changed(facts: Facts, **changes: object) -> Facts:
     return facts._replace(organizations={"acme": organization})
 
 
-async def test_it_is_a_page_for_who_asks_for_one(visitor: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize(
+    "accept",
+    ["text/html,application/xhtml+xml,*/*;q=0.8", "*/*", "", "text/plain", "application/json;q=0.1, text/html"],
+)
+async def test_it_is_a_page_for_who_asks_for_one(visitor: httpx.AsyncClient, accept: str) -> None:
     """A browser's request, or one of somebody who asks for nothing in particular."""
-    for accept in ("text/html,application/xhtml+xml,*/*;q=0.8", "*/*"):
-        answer = await visitor.get("/", headers={"Accept": accept})
-        assert answer.status_code == 200
-        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-        assert answer.text.startswith("<!doctype html>")
-        assert "Accept" in answer.headers["Vary"]
+    answer = await visitor.get("/", headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.text.startswith("<!doctype html>")
+    assert "Accept" in answer.headers["Vary"]
 
 
-async def test_a_program_is_shown_where_things_are(visitor: httpx.AsyncClient) -> None:
-    answer = await visitor.get("/", headers={"Accept": "application/json"})
+@pytest.mark.parametrize(
+    "accept", ["application/json", "Application/JSON", "application/json, text/plain, */*", "text/html;q=0, */*"]
+)
+async def test_a_program_is_shown_where_things_are(visitor: httpx.AsyncClient, accept: str) -> None:
+    answer = await visitor.get("/", headers={"Accept": accept})
     document = answer.json()
     assert (document["name"], "Accept" in answer.headers["Vary"]) == ("Afterword", True)
     paths = (await visitor.get("/openapi.json")).json()["paths"]
@@ -133,9 +141,19 @@ async def test_it_tells_every_rule_and_who_says_so(visitor: httpx.AsyncClient) -
     named = [id for id in page.all("id") if id in {rule.id for rule in RULES}]
     assert sorted(named) == sorted(rule.id for rule in RULES)
     for rule in RULES:
-        cited = [*(f"{source.short} {source.section}" for source in rule.sources), *["house"] * rule.house]
-        assert " ".join([rule.title, rule.statement, *cited]) in page.words
+        house = ["house"] * rule.house
+        shorts = ", ".join([*dict.fromkeys(source.short for source in rule.sources), *house])
+        cited = [*(f"{source.short} {source.section}" for source in rule.sources), *house]
+        assert " ".join([rule.title, shorts, rule.statement, *cited]) in page.words
         assert all(f"{source.short} {source.title}" in page.words for source in rule.sources)
+
+
+async def test_it_names_the_guides(visitor: httpx.AsyncClient) -> None:
+    """All that there are: they come with the source, and are not served."""
+    page = Reader((await visitor.get("/")).text)
+    guides = [guide.name for guide in (ROOT / "docs" / "guides").glob("*.md")]
+    assert guides
+    assert all(guide in page.words for guide in guides)
 
 
 async def test_the_drawing_is_the_decisions(visitor: httpx.AsyncClient) -> None:
