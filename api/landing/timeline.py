@@ -11,7 +11,7 @@ from api.policy.wording import day
 _DAY = timedelta(days=1)
 _TOP, _ROW, _BOTTOM = 56, 42, 24
 """Pixels, as all figures here."""
-_LETTER = 0.6
+_LETTER = 0.58
 """How wide a letter is, about, for its size."""
 _LETTERS_OF_A_DAY = 9
 
