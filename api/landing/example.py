@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from api.next_actions.holidays import holidays_for
 from api.policy.channels import PURPOSES
-from api.policy.decision import Action, Kind, Permission
+from api.policy.decision import Action, Permission
 from api.policy.engine import Decision, decide
 from api.policy.facts import (
     Channel,
@@ -92,8 +92,6 @@ def steps(known: Facts) -> Iterator[Step]:
             return
         at, *_, action = waiting[0]
         yield Step(action, at, _channel(action))
-        if action.kind is Kind.MOVE_ON:
-            return
         known = _done(known, action, at)
 
 

@@ -97,6 +97,7 @@ async def test_it_is_not_sent_twice(visitor: httpx.AsyncClient) -> None:
     answer = await visitor.get("/")
     again = await visitor.get("/", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", answer.headers["ETag"])
+    assert answer.headers["Cache-Control"] == again.headers["Cache-Control"] == "no-cache"
     assert service.page("0.1.0") is service.page("0.1.0")
 
 
@@ -172,10 +173,23 @@ async def test_the_drawing_is_the_decisions(visitor: httpx.AsyncClient) -> None:
         for title, step in zip(titles, done, strict=True):
             assert title.startswith(step.action.title)
             assert f"{step.action.title}, {moment(place.local(step.done_at))}" in description
+        lefts = {bar.get("x") for bar in drawing.findall(f"{SVG}rect[@class='todo']")}
+        assert len(lefts) == len({step.action.opens_at for step in done})
+        kept_from = [caution for caution in example.afterwards(example.facts()).cautions_ahead if caution.until]
+        assert len(drawing.findall(f"{SVG}rect[@class='not-todo']")) == len(kept_from) > 0
         width = float((drawing.get("viewBox") or "").split()[2])
         for bar in drawing.iter(f"{SVG}rect"):
             left, wide = float(bar.get("x") or ""), float(bar.get("width") or "")
             assert 0 <= left <= left + wide <= width + 0.1
+
+
+def test_nothing_is_done_before_it_can_be() -> None:
+    """Through the channel that is recommended: a call waits for office hours, where an enquiry may open before them."""
+    done = list(steps(example.facts()))
+    assert [step.done_at for step in done] == sorted(step.done_at for step in done)
+    for step in done:
+        ways = [way.available_from for way in step.action.channels if way.channel is step.channel]
+        assert all(ready is None or ready <= step.done_at for ready in [step.action.opens_at, *ways])
 
 
 @pytest.mark.parametrize(("culture", "enquiries"), [(Culture.RESERVED, 1), (Culture.ASSERTIVE, 4)])

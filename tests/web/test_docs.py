@@ -18,7 +18,9 @@ async def test_the_page_needs_no_network(client: httpx.AsyncClient) -> None:
     assert page.headers["Content-Type"].startswith("text/html")
     policy = page.headers["Content-Security-Policy"]
     assert "script-src 'self'; style-src 'self';" in policy
+    assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
+    assert page.headers["Cache-Control"] == "no-cache"
     named = re.findall(r'(?:src|href)="([^"#][^"]*)"', page.text)
     assert sorted(named) == sorted(["./", *(f"docs/{name}" for name in FILES)])
     assert not re.search(r"<style|<script>|\son\w+=|\sstyle=", page.text)
