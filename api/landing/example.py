@@ -87,18 +87,12 @@ def steps(known: Facts) -> Iterator[Step]:
     at = _ENDS
     while True:
         listed = decide(known, at, _YEAR).items
-        waiting = sorted((max(at, _ready(action)), action.due_at, action.key, action) for action in listed)
+        waiting = sorted((max(at, action.opens_at), action.due_at, action.key, action) for action in listed)
         if not waiting:
             return
         at, *_, action = waiting[0]
         yield Step(action, at, _channel(action))
         known = _done(known, action, at)
-
-
-def _ready(action: Action) -> datetime:
-    """When an action can be done through the channel that it recommends."""
-    delays = (c.available_from for c in action.channels if c.verdict is Permission.RECOMMENDED)
-    return max(action.opens_at, next(delays, None) or action.opens_at)
 
 
 def _channel(action: Action) -> Channel | None:

@@ -184,7 +184,7 @@ async def test_the_drawing_is_the_decisions(visitor: httpx.AsyncClient) -> None:
 
 
 def test_nothing_is_done_before_it_can_be() -> None:
-    """Through the channel that is recommended: a call waits for office hours, where an enquiry may open before them."""
+    """Through the channel that is recommended: no action of the example opens before that does."""
     done = list(steps(example.facts()))
     assert [step.done_at for step in done] == sorted(step.done_at for step in done)
     for step in done:
