@@ -3,7 +3,7 @@
 Each statement names the account, so that no repository can forget it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Row,
     Select,
     Table,
     and_,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 
 from api import outbox
 from api.db import Unit, WriteUnit
+from api.db.driver_statement import DriverStatement, Statement
 from api.ids import new_id
 from api.models.base import Resource, SearchedText
 from api.outbox import Change
@@ -61,12 +61,15 @@ class Rows:
         self._get = select(self.table).where(*self._mine)
         self._insert, self._update = insert(self.table), update(self.table).where(*self._mine)
         self._delete = delete(self.table).where(*self._mine)
+        self._worded: dict[tuple[Any, ...], DriverStatement] = {}
         self._pages: dict[tuple[str, bool, bool], Select[Any]] = {}
 
     def get(self, unit: Unit, id: str) -> Record | None:
         """Return the row with this id, or None."""
-        row = unit.connection.execute(self._get, {"account": unit.account_id, "row": id}).first()
-        return None if row is None else self._record(row)
+        asked = {"account": unit.account_id, "row": id}
+        statement = self._statement(unit, self._get, asked)
+        row = statement.run(unit.connection, asked).first()
+        return None if row is None else self._record(statement.row(row))
 
     def page(self, unit: Unit, window: Window, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return the rows of a window, and one more when there is a next page."""
@@ -112,21 +115,31 @@ class Rows:
             "revision": unit.revision,
             **values,
         }
-        unit.connection.execute(self._insert, {"account_id": unit.account_id, **row})
+        self._run(unit, self._insert, {"account_id": unit.account_id, **row})
         outbox.changed(unit, self.table, Change.CREATED, [{"id": row["id"]}])
         return row
 
     def update(self, unit: WriteUnit, row: Record, changes: Record) -> Record:
         """Write changes over a row, and return it as it is now."""
         changes = {**changes, "updated_at": unit.now, "revision": unit.revision}
-        unit.connection.execute(self._update, {"account": unit.account_id, "row": row["id"], **changes})
+        self._run(unit, self._update, {"account": unit.account_id, "row": row["id"], **changes})
         outbox.changed(unit, self.table, Change.UPDATED, [{"id": row["id"]}])
         return {**row, **changes}
 
     def delete(self, unit: WriteUnit, id: str) -> None:
         """Remove the row with this id, with all that the database takes along."""
-        unit.connection.execute(self._delete, {"account": unit.account_id, "row": id})
+        self._run(unit, self._delete, {"account": unit.account_id, "row": id})
         outbox.changed(unit, self.table, Change.DELETED, [{"id": id}])
+
+    def _run(self, unit: Unit, statement: Statement, values: Record) -> None:
+        self._statement(unit, statement, values).run(unit.connection, values)
+
+    def _statement(self, unit: Unit, statement: Statement, values: Record) -> DriverStatement:
+        dialect = unit.connection.dialect
+        kind = (dialect.name, statement, *values)
+        if kind not in self._worded:
+            self._worded[kind] = DriverStatement(statement, dialect, tuple(values))
+        return self._worded[kind]
 
     def _page(self, sort: str, descending: bool, continued: bool) -> Select[Any]:  # noqa: FBT001 - a key's parts
         """Return the statement for a page: in which order, and whether it goes on after a row."""
@@ -140,5 +153,5 @@ class Rows:
         ordered = (order.desc(), id.desc()) if descending else (order, id)
         return statement.order_by(*ordered).limit(bindparam("most", type_=Integer))
 
-    def _record(self, row: Row[Any]) -> Record:
+    def _record(self, row: Sequence[Any]) -> Record:
         return dict(zip(self._names, row, strict=True))

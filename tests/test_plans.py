@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 
 from api.accounts import service as accounts
-from api.db.glance import Glance
+from api.db.driver_statement import DriverStatement
 from api.dossier import repository as dossiers
 from api.dossier.parts import Form
 from api.main import Afterword
@@ -192,7 +192,7 @@ async def test_every_statement_keeps_to_an_index_of_its_account(
     await app.state.last_uses.flush()
     await app.state.plans.flush()
     await database.write(account.id, accounts.erase)
-    glances = [Glance(question, database.dialect) for question in (auth._CALLER, auth._ACCOUNT, _KEPT)]
+    glances = [DriverStatement(question, database.dialect) for question in (auth._CALLER, auth._ACCOUNT, _KEPT)]
     given = {"account": account.id, "digest": b"", "revision": 1}
     statements = [*executed.values(), *(Statement(one.sql, one.arguments(given)) for one in glances)]
     assert len(statements) > 150

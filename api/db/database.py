@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     case,
     false,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -29,8 +31,8 @@ from sqlalchemy.exc import DBAPIError
 from api.clock import Clock
 from api.db import schema
 from api.db.availability import Availability, DatabaseUnavailableError
+from api.db.driver_statement import DriverStatement
 from api.db.fence import NOTHING, OPERATOR, Fence, within
-from api.db.glance import Glance
 from api.ids import new_id
 from api.models import Account
 from api.models.base import InstantColumn
@@ -49,7 +51,7 @@ _RAISE = (
     update(ACCOUNTS)
     .where(ACCOUNTS.c.account_id == bindparam("account"))
     .values(
-        revision=ACCOUNTS.c.revision + 1,
+        revision=ACCOUNTS.c.revision + literal_column("1"),
         wakes_at=case(
             (
                 and_(
@@ -156,7 +158,7 @@ class Database(ABC):
         self.clock = clock
         self._availability = Availability(*self.driver_errors)
         self._was_current = False
-        self._glances: dict[Select[*tuple[Any, ...]], Glance] = {}
+        self._glances: dict[Select[*tuple[Any, ...]], DriverStatement] = {}
         self._asked_this_turn: dict[tuple[Any, ...], asyncio.Future[Any]] = {}
 
     async def read(self, account_id: str, work: Callable[[Unit], T], *, long: bool = False) -> T:
@@ -179,7 +181,7 @@ class Database(ABC):
         database was asked, and whatever comes after the turn asks again.
         """
         if question not in self._glances:
-            self._glances[question] = Glance(question, self.dialect)
+            self._glances[question] = DriverStatement(question, self.dialect)
         glance = self._glances[question]
         arguments = glance.arguments(values)
         asked = (account_id, glance, *arguments)
@@ -197,7 +199,9 @@ class Database(ABC):
             told.set_result(answer)  # where it failed, everybody fails or succeeds alone
         return answer.row
 
-    async def _looked(self, account_id: str, glance: Glance, arguments: Sequence[Any]) -> tuple[Any, ...] | None:
+    async def _looked(
+        self, account_id: str, glance: DriverStatement, arguments: Sequence[Any]
+    ) -> tuple[Any, ...] | None:
         with self._availability:
             found = await self._glance(account_id, glance.sql, arguments)
         return None if found is None else glance.row(found)
@@ -206,7 +210,7 @@ class Database(ABC):
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
 
         def transaction(connection: Connection) -> T:
-            raised = connection.execute(_RAISE, {"account": account_id, "now": self.clock()}).first()
+            raised = self._raise.run(connection, {"account": account_id, "now": self.clock()}).first()
             if raised is None:
                 raise UnknownAccountError
             announced = frozenset(raised.announced.split()) if raised.announced else frozenset[str]()
@@ -215,6 +219,10 @@ class Database(ABC):
 
         with self._availability:
             return await self._write(within(account_id), transaction)
+
+    @cached_property
+    def _raise(self) -> DriverStatement:
+        return DriverStatement(_RAISE, self.dialect)
 
     async def amend(self, account_id: str, work: Callable[[Unit], T]) -> T:
         """Return what `work` returns, committed, with the account's revision left as it is.

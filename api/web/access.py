@@ -87,7 +87,7 @@ class Creator(_Access):
 
         def created(unit: WriteUnit) -> Answer:
             found = work(unit)
-            location = f"{self.request.url.path}/{found.resource.id}"
+            location = f"{self.request.scope['path']}/{found.resource.id}"
             return Answer(
                 201,
                 render(found.resource),

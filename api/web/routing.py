@@ -46,10 +46,11 @@ class StrictRequest(Request):
     async def body(self) -> bytes:
         """Return the body. Kept for the next call, as Starlette does."""
         if not hasattr(self, "_body"):
-            announced = self.headers.get("content-length", "")
-            if announced.isdecimal() and int(announced) > self.body_limit:
+            length = self.headers.get("content-length", "")
+            announced = int(length) if length.isdecimal() else None
+            if announced is not None and announced > self.body_limit:
                 raise ContentTooLarge(self.body_limit)
-            self._body = await self._received()
+            self._body = await self._received(announced)
             if self._body and not self.takes(self.media_type):
                 raise UnsupportedMediaType
             if self._body and self.headers.get("content-encoding", "identity").strip().lower() not in _NO_CODING:
@@ -58,7 +59,7 @@ class StrictRequest(Request):
                 )
         return self._body
 
-    async def _received(self) -> bytes:
+    async def _received(self, announced: int | None) -> bytes:
         """Read the body as it comes; raise `RequestTimeout` where it comes too slowly."""
         chunks, size = [], 0
         patience: float = self.app.state.patience
@@ -70,7 +71,8 @@ class StrictRequest(Request):
                     if size > self.body_limit:
                         raise ContentTooLarge(self.body_limit)
                     chunks.append(chunk)
-                    timeout.reschedule(began + patience + size / LEAST_RATE)
+                    if size != announced:
+                        timeout.reschedule(began + patience + size / LEAST_RATE)
         except TimeoutError:
             raise RequestTimeout from None
         except ClientDisconnect:  # nobody is left to read the answer
