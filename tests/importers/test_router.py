@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.interviews.schemas import MAX_PARTICIPANTS
 from api.policy.facts import Outcome
 from tests import making
 from tests.conftest import Connect, SettableClock
@@ -174,6 +175,28 @@ async def test_what_another_account_has_is_not_there(client: httpx.AsyncClient, 
     theirs, ours = [await bring(who, text, **PEOPLE) for who in (stranger, client)]
     assert became(theirs) == became(ours) == ["created"]
     assert ours["rows"][0]["organization_id"] != theirs["rows"][0]["organization_id"]
+
+
+async def test_an_address_is_found_by_the_name_of_somebody_without_one(client: httpx.AsyncClient) -> None:
+    """It is not written down, and that is said."""
+    text = "Company,Role,Interview,Who,Mail,Part\nInitech,Analyst,2026-03-02 10:00,Ann Ames,,\n"
+    await bring(client, text, **PEOPLE)
+    again = text.replace("Ames,,", "Ames,ann@x.example,").replace(
+        "Initech", "\uff29\uff4e\uff49\uff54\uff45\uff43\uff48"
+    )
+    brought = await bring(client, again, **PEOPLE)
+    assert (became(brought), brought["rows"][0]["differs"]) == (["skipped"], ["contact_email"])
+
+
+async def test_there_is_no_room_for_any_number_of_people(client: httpx.AsyncClient) -> None:
+    """Who is one too many is kept as somebody of theirs, and it is said that they take no part."""
+    row = "Initech,Analyst,2026-03-02 10:00,Ann{},,\n"
+    text = "Company,Role,Interview,Who,Mail,Part\n" + "".join(map(row.format, range(MAX_PARTICIPANTS + 1)))
+    brought = await bring(client, text, **PEOPLE)
+    assert [row["row"] for row in brought["rows"] if row["missing"]] == [MAX_PARTICIPANTS + 2]
+    assert brought["rows"][-1]["missing"][0]["field"] == "participants"
+    account = await all_of(client)
+    assert (len(account["contacts"]), len(account["interviews"][0]["participants"])) == (51, 50)
 
 
 async def test_a_referee_is_nobody_of_theirs(client: httpx.AsyncClient) -> None:
@@ -351,11 +374,10 @@ async def test_a_choice_of_columns_has_to_fit(client: httpx.AsyncClient, query: 
 
 
 async def test_a_column_that_was_chosen_tells_nothing_else(client: httpx.AsyncClient) -> None:
-    """However well its name is known."""
-    text = "organization,position,Firm\nAnalyst,2026-03-02 10:00,Initech\n"
-    chosen = ["organization:Firm", "position:organization", "starts_at:position"]
-    brought = await bring(client, text, columns=chosen)
-    assert [column["field"] for column in brought["columns"]] == ["position", "starts_at", "organization"]
+    """However well its name is known; and of two names that are nearly the same, the one to the letter is meant."""
+    text = "status,organization,Position,position\n2026-03-02 10:00,Initech,Analyst,1\n"
+    brought = await bring(client, text, columns=["starts_at:status", "position:Position"])
+    assert [column["field"] for column in brought["columns"]] == ["starts_at", "organization", "position", None]
     assert [one["position"] for one in (await all_of(client))["interviews"]] == ["Analyst"]
 
 
