@@ -44,9 +44,9 @@ ACCOUNTS: Table = Account.__table__
 SIGNED_IN = "Signed-in user"
 """The name of an account made for a sign-in: what the person is called is the issuer's to know."""
 
-# How every write begins. Where webhooks are to be told, a worker is to look at the account from now on at the latest.
 REVISION = text(f"SELECT version_num FROM {schema.TABLE}")  # noqa: S608 - ours
 
+# How every write begins. Where webhooks are to be told, a worker is to look at the account from now on at the latest.
 _RAISE = (
     update(ACCOUNTS)
     .where(ACCOUNTS.c.account_id == bindparam("account"))
