@@ -1,5 +1,6 @@
 """The service as an operator runs it: as a process of its own, and by its commands."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,21 @@ def afterword(database_url: str, *arguments: str, said: str = "") -> Result:
     `said` is what the operator types when asked.
     """
     runner = CliRunner(env={"AFTERWORD_DATABASE_URL": database_url, "COLUMNS": "200"})
-    return runner.invoke(app, arguments, input=said)
+    with logging_as_it_was():
+        return runner.invoke(app, arguments, input=said)
+
+
+@contextmanager
+def logging_as_it_was() -> Iterator[None]:
+    """Undo what is done to loggers within the block: the streams that they write to go with a test."""
+    loggers = [logging.getLogger(name) for name in (None, "afterword", "uvicorn")]
+    before = [(logger, logger.handlers[:], logger.level) for logger in loggers]
+    try:
+        yield
+    finally:
+        for logger, handlers, level in before:
+            logger.handlers[:] = handlers
+            logger.setLevel(level)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from api.main import create_app
 from api.settings import Settings
 from tests import making
 from tests.conftest import Connect
+from tests.serving import logging_as_it_was
 
 MARKER = "zyzzyva"
 
@@ -26,16 +27,9 @@ MARKER = "zyzzyva"
 @contextmanager
 def written(as_: Format, level: Level = "info") -> Iterator[None]:
     """Logging as a service has it, until the block ends."""
-    root = logging.getLogger()
-    loggers = [root, *(logging.getLogger(name) for name in ("afterword", "uvicorn"))]
-    before = [(logger, logger.handlers[:], logger.level) for logger in loggers]
-    logging.config.dictConfig(configuration(as_, level))
-    try:
+    with logging_as_it_was():
+        logging.config.dictConfig(configuration(as_, level))
         yield
-    finally:
-        for logger, handlers, its_level in before:
-            logger.handlers[:] = handlers
-            logger.setLevel(its_level)
 
 
 def say_something() -> None:

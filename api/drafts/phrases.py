@@ -162,7 +162,7 @@ def phrase(
     if sought is Sought.TITLE:
         return Phrase(field, body, Shape.NOUN)
     stop = "?" if body.endswith("?") else "."
-    body, is_clause = _without_lead(body.rstrip("?").rstrip(), sought)
+    body, is_clause = _without_lead(body.rstrip("?").rstrip(_STOPS), sought)
     body = _addressed(body, reader)
     if len(body.split()) > limit:
         raise RefusedError(Refusal.TOO_LONG)
@@ -190,12 +190,14 @@ _JOINERS = "\u200c\u200d"  # invisible, and a part of how some scripts and signs
 _PARAGRAPH = "¶"  # where the templates end one
 _LISTABLE = 7
 _BULLET = re.compile(r"^(?:[-*•·–—]+|\d{1,2}[.)])\s+")
+_STOPS = " .,;:…–—-"
+"""What may end a jotting, and no sentence of ours."""
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|<[^<>\s][^<>]*>")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
 
 
 def _trimmed(line: str) -> str:
-    line = _BULLET.sub("", plain(line)).rstrip(" .,;:…–—-")
+    line = _BULLET.sub("", plain(line)).rstrip(_STOPS)
     if len(line) > 1 and _QUOTES.get(line[0]) == line[-1]:
         line = line[1:-1].strip(" .,;:")
     return unicodedata.normalize("NFC", line)
@@ -247,7 +249,7 @@ def _usable(text: str, reader: Reader, sought: Sought) -> str:
         raise RefusedError(reason)
     if quiet is None:
         raise RefusedError(Refusal.SHOUTED)
-    return quiet.rstrip("!")
+    return _trimmed(quiet.rstrip("!"))
 
 
 def _unusable(text: str, sought: Sought) -> Refusal | None:

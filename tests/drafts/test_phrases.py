@@ -87,7 +87,10 @@ def test_a_question_is_known(text: str) -> None:
     [
         ("Forecasting", "forecasting"),
         ("The move.", "the move"),
+        ("The move.!", "the move"),
+        ("“The move.”!", "the move"),
         ("Analysts present", "analysts present"),
+        ("How do you decide.?", "how do you decide"),
         ("SQL", "SQL"),
         ("I speak Polish", "I speak Polish"),
         ("Kubernetes", "Kubernetes"),
