@@ -25,8 +25,8 @@ _MOST = 2_000
 """Lines of a plan that is kept: four megabytes. Reading it takes a hundredth of the time that deciding does."""
 _RULES = f"{RULES} 2"
 """The number changes with what `Written` makes of a plan, if it does so between two releases."""
-_NOTED = 500
-"""Accounts whose plans wait to be written down."""
+_NOTED = 12_500
+"""Interviews in plans that wait to be written down, about: those of 500 accounts as a diligent candidate's."""
 
 
 class Plans(Flushed):
@@ -49,7 +49,8 @@ class Plans(Flushed):
 
     def note(self, account_id: str, state: State, decision: Decision) -> None:
         """Note the plan behind a decision about what an account holds in this state."""
-        if account_id in self._noted or len(self._noted) < _NOTED:
+        others = sum(len(waiting.plan.parts) for of, (_, waiting) in self._noted.items() if of != account_id)
+        if others < _NOTED:
             self._noted[account_id] = (state, decision)
 
     async def flush(self) -> None:

@@ -56,8 +56,8 @@ async def _decided(state: State, asked: service.Question) -> Answer:
             answer, decision, settled = await asyncio.to_thread(decide)
     else:
         answer, decision, settled = decide()
-        if lasting:
-            state.plans.note(asked.account_id, asked.state, decision)
+    if lasting:
+        state.plans.note(asked.account_id, asked.state, decision)
     if settle:
         state.settling.note(asked.account_id, asked.state, settled)
     return answer

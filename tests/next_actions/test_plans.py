@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.main import Afterword, create_app
-from api.next_actions import plans
+from api.next_actions import plans, service
 from api.settings import Settings
 from tests import making
 from tests.conftest import SettableClock
@@ -145,6 +145,40 @@ async def test_a_long_one_is_not_kept(
     decisions.clear()
     await poll(elsewhere)
     assert decisions == [NOON]
+
+
+async def test_that_of_a_large_account_is_kept(
+    client: httpx.AsyncClient,
+    elsewhere: httpx.AsyncClient,
+    decisions: list[datetime],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It saves the most."""
+    monkeypatch.setattr(service, "_LARGE", 0)
+    await making.interview(client, **HELD)
+    await plan_ahead(client)
+    decisions.clear()
+    found = await poll(elsewhere)
+    assert decisions == []
+    assert found.content == await pure(client, NOON.isoformat())
+
+
+async def test_only_so_much_waits_to_be_written_down(
+    client: httpx.AsyncClient, app: Afterword, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not noted is found out again. A later plan may take the place of the same account's."""
+    monkeypatch.setattr(plans, "_NOTED", 0)
+    await making.interview(client, **HELD)
+    await poll(client)
+    assert app.state.plans._noted == {}
+    monkeypatch.setattr(plans, "_NOTED", 1)
+    revisions = []
+    for _ in range(2):
+        await making.interview(client, **HELD)
+        await poll(client)
+        ((state, _),) = app.state.plans._noted.values()
+        revisions.append(state.revision)
+    assert revisions == sorted(set(revisions))
 
 
 async def test_an_explanation_and_the_past_are_decided(
