@@ -121,7 +121,7 @@ def _begin(open_: list[Component], name: str, root: str) -> None:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]
+    lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call] # icalendar's
     if len(lines) > MAX_LINES:
         raise Invalid.at("", "too_long", f"At most {MAX_LINES} lines")
     for content in lines[:-1]:  # behind the last one it puts an empty text

@@ -191,9 +191,9 @@ def _moment(event: Component, name: str, zones: Zones, of_a_day: time = _OFFICE_
         return None
     try:
         if _is_date(event, name):
-            day: date = vDate.from_ical(line.value.strip().upper())  # type: ignore[no-untyped-call]
+            day: date = vDate.from_ical(line.value.strip().upper())  # type: ignore[no-untyped-call] # icalendar's
             return zones.place(datetime.combine(day, of_a_day), line.parameter("TZID"))
-        read: datetime = vDatetime.from_ical(line.value.strip().upper())  # type: ignore[no-untyped-call]
+        read: datetime = vDatetime.from_ical(line.value.strip().upper())  # type: ignore[no-untyped-call] # icalendar's
         if read.tzinfo is not None:
             return Placed(read.astimezone(UTC), zones.likely, certain=True)
         return zones.place(read, line.parameter("TZID"))
@@ -216,7 +216,7 @@ def _duration(text: str) -> timedelta | None:
 def _instant(text: str) -> datetime | None:
     """Return a time in UTC, or None where it is none."""
     try:
-        read: datetime = vDatetime.from_ical(text)  # type: ignore[no-untyped-call]
+        read: datetime = vDatetime.from_ical(text)  # type: ignore[no-untyped-call] # icalendar's
     except ValueError:
         return None
     return read.replace(tzinfo=UTC) if FIRST_YEAR <= read.year <= LAST_YEAR else None

@@ -119,8 +119,8 @@ def _onsets(part: Component, local: datetime) -> Iterator[_Onset]:
     """Go through the changes of one `STANDARD` or `DAYLIGHT` that may matter to a time; raise `ValueError`."""
     if part.name not in {"STANDARD", "DAYLIGHT"}:
         return
-    after = vUTCOffset.from_ical(part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call]
-    before = vUTCOffset.from_ical(part.text("TZOFFSETFROM") or part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call]
+    after = vUTCOffset.from_ical(part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call] # icalendar's
+    before = vUTCOffset.from_ical(part.text("TZOFFSETFROM") or part.text("TZOFFSETTO"))  # type: ignore[no-untyped-call] # icalendar's
     since = _clock(part.text("DTSTART"))
     dates = [_clock(one) for line in part.every("RDATE") for one in line.value.split(",", MAX_ONSETS)[:MAX_ONSETS]]
     rule = part.text("RRULE").upper()
@@ -166,5 +166,5 @@ def _days(rule: re.Match[str], year: int, since: datetime) -> list[date]:
 
 def _clock(text: str) -> datetime:
     """Return what a clock shows, whichever it is, of a mere day at its beginning; raise `ValueError`."""
-    read: datetime = vDatetime.from_ical(text.strip() if "T" in text else f"{text.strip()}T000000")  # type: ignore[no-untyped-call]
+    read: datetime = vDatetime.from_ical(text.strip() if "T" in text else f"{text.strip()}T000000")  # type: ignore[no-untyped-call] # icalendar's
     return read.replace(tzinfo=None)
