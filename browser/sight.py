@@ -15,6 +15,10 @@ _LOUD = {"error", "warning"}
 _SENT = {"http", "https", "ws", "wss"}
 """The schemes of addresses for which a browser asks anybody."""
 
+_MOMENT = 50
+_PATIENCE = 100
+"""How long a complaint is waited for: so many times so many milliseconds."""
+
 _IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _BEYOND = """elements => elements
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)
@@ -39,7 +43,7 @@ class Look(Enum):
 class Sight:
     """A page in a context of its own.
 
-    `complaints` are its errors and warnings, thrown or printed: a test that provokes one takes it off the list.
+    `complaints` are its errors and warnings, thrown or printed: a test that provokes one excuses it.
     `outside` is every address that it asked for beyond its own origin and those in `also`: none of that is ever sent.
     """
 
@@ -97,6 +101,15 @@ class Sight:
             if at.evaluate("(e, selector) => e.matches(selector)", selector):
                 return
         raise AssertionError(f"{selector} cannot be reached by Tab")
+
+    def excuse(self, words: str) -> None:
+        """Take a complaint that was provoked off the list, once it is there: a browser may tell of it late."""
+        for _ in range(_PATIENCE):
+            for complaint in self.complaints:
+                if words in complaint:
+                    return self.complaints.remove(complaint)
+            self.page.wait_for_timeout(_MOMENT)
+        raise AssertionError(f"no complaint says {words!r}: {self.complaints}")
 
     def close(self) -> None:
         """Leave, with all that the page has kept."""

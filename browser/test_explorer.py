@@ -113,7 +113,7 @@ def test_a_first_session(service: Served, token: str, see: Open, look: Look) -> 
     status, problem = tried(part, {"position": "Analyst", "colour": "blue"})
     assert (status, problem["type"]) == ("422", "urn:afterword:problem:invalid")
     assert {"/colour", "/organization_id"} <= {error["pointer"] for error in problem["errors"]}
-    sight.complaints.remove(REFUSED)  # the browser's own word on the answer
+    sight.excuse(REFUSED)  # the browser's own word on the answer
     is_fit(sight)
     sight.take_picture(".opblock.is-open")
 

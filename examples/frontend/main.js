@@ -37,7 +37,7 @@ async function refresh() {
 
 /** @param {unknown} error */
 function fail(error) {
-  if (error instanceof Problem && error.status === 401) leave(told(error));
+  if (error instanceof Problem && error.status === 401) return leave(told(error)); // which tells it after the reload
   if (error instanceof Problem && error.wait) next = Date.now() + error.wait;
   alert.textContent = told(error);
 }
