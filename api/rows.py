@@ -67,9 +67,8 @@ class Rows:
     def get(self, unit: Unit, id: str) -> Record | None:
         """Return the row with this id, or None."""
         asked = {"account": unit.account_id, "row": id}
-        statement = self._statement(unit, self._get, asked)
-        row = statement.run(unit.connection, asked).first()
-        return None if row is None else self._record(statement.row(row))
+        row = self._statement(unit, self._get, asked).first(unit.connection, asked)
+        return None if row is None else self._record(row)
 
     def page(self, unit: Unit, window: Window, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return the rows of a window, and one more when there is a next page."""
@@ -79,8 +78,9 @@ class Rows:
             statement = self._pages[kind] = self._page(*kind)
         value, last = window.after or (None, None)
         given = {"account": unit.account_id, "value": value, "last": last, "most": window.limit + 1}
-        found = unit.connection.execute(statement.where(*conditions) if conditions else statement, given).all()
-        return [self._record(row) for row in found]
+        if conditions:
+            return [self._record(row) for row in unit.connection.execute(statement.where(*conditions), given)]
+        return [self._record(row) for row in self._statement(unit, statement, given).all(unit.connection, given)]
 
     def existing(self, unit: Unit, ids: Collection[str]) -> set[str]:
         """Return those of the ids that are rows of the account."""

@@ -210,12 +210,13 @@ class Database(ABC):
         """Return what `work` returns, committed. Raises `UnknownAccountError` where there is no such account."""
 
         def transaction(connection: Connection) -> T:
-            raised = self._raise.run(connection, {"account": account_id, "now": self.clock()}).first()
+            raised = self._raise.first(connection, {"account": account_id, "now": self.clock()})
             if raised is None:
                 raise UnknownAccountError
-            announced = frozenset(raised.announced.split()) if raised.announced else frozenset[str]()
+            revision, announced = raised
+            events = frozenset(announced.split()) if announced else frozenset[str]()
             # The clock is read under the lock: within an account, later writes carry later instants.
-            return work(WriteUnit(connection, account_id, self.clock(), raised.revision, announced))
+            return work(WriteUnit(connection, account_id, self.clock(), revision, events))
 
         with self._availability:
             return await self._write(within(account_id), transaction)

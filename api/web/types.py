@@ -253,7 +253,7 @@ def trusted(model: type[M], values: Mapping[str, Any]) -> M:
     is made of hundreds.
     """
     made = model.__new__(model)
-    fields = model.model_fields
+    fields = model.__pydantic_fields__
     set_ = object.__setattr__
     set_(made, "__dict__", {name: values[name] for name in fields})
     set_(made, "__pydantic_fields_set__", set(fields))

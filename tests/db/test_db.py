@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Integer, bindparam, select
+from sqlalchemy.exc import IntegrityError
 
 import migrations
+from api import models
 from api.db import (
     ACCOUNTS,
     Database,
@@ -322,6 +324,18 @@ def counting(run: Callable[..., Any], made: list[int]) -> Callable[..., Any]:
         return run(connection, transaction)
 
     return counted
+
+
+async def test_a_statement_that_is_wrong_says_so_alike_on_both_databases(database: Database, account: str) -> None:
+    """It is no sign that the database is away, and leaves nothing behind."""
+
+    def wrong(unit: WriteUnit) -> None:
+        add(unit, "Initech")
+        Rows(models.Testimonial).insert(unit, {"author": "Ann Ames", "quote": None, "source_url": None})
+
+    with pytest.raises(IntegrityError):
+        await database.write(account, wrong)
+    assert await database.read(account, names) == []
 
 
 async def test_an_unknown_account_cannot_be_written_to(database: Database) -> None:
