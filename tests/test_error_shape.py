@@ -116,8 +116,11 @@ async def test_too_large(client: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
 async def test_no_json(client: httpx.AsyncClient, media_type: str) -> None:
+    """The client is told what it is to be."""
     answer = await client.post("/organizations", content=b'{"name": "Initech"}', headers={"Content-Type": media_type})
     check(answer, "unsupported-media-type", 415)
+    assert answer.json()["detail"] == "Send the body as application/json"
+    assert answer.headers["Accept"] == "application/json"
 
 
 async def test_an_id_that_is_none_comes_first(client: httpx.AsyncClient) -> None:

@@ -15,10 +15,9 @@ from api.dossier.schemas import EXAMPLE, Dossier, ExportQuery, Imported, ImportQ
 from api.web.access import Creating, Listing, render
 from api.web.documents import either_body, json_body, problems, text_body
 from api.web.idempotency import Answer
-from api.web.keeping import JSON
 from api.web.negotiation import preferred
 from api.web.problems import AlreadyExists, Overloaded
-from api.web.routing import Route, StrictRequest, is_json
+from api.web.routing import JSON, Route, StrictRequest
 
 IMPORT_LIMIT = 64_000_000
 NDJSON = "application/x-ndjson"
@@ -31,11 +30,7 @@ class ImportRequest(StrictRequest):
     """A request that may bring a whole account, as one document or as a record a line."""
 
     body_limit = IMPORT_LIMIT
-
-    @staticmethod
-    def takes(media_type: str) -> bool:
-        """Return whether bodies of this media type are read."""
-        return media_type in LINES or is_json(media_type)
+    media_types = (JSON, *LINES)
 
 
 class ImportRoute(Route):

@@ -9,9 +9,8 @@ from api.drafts import service
 from api.drafts.schemas import DraftRequest, MessageDraft
 from api.web.access import Listing, render
 from api.web.documents import problems
-from api.web.keeping import JSON
 from api.web.problems import ChannelForbidden
-from api.web.routing import Route
+from api.web.routing import JSON, Route
 
 router = APIRouter(prefix="/drafts", tags=["messages"], route_class=Route)
 

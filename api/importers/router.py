@@ -12,13 +12,12 @@ from api.importers.schemas import SheetImported, SheetQuery
 from api.web.access import Creating, render
 from api.web.documents import problems, text_body
 from api.web.idempotency import Answer
-from api.web.keeping import JSON
 from api.web.problems import Overloaded
-from api.web.routing import BODY_LIMIT, Route, StrictRequest
+from api.web.routing import BODY_LIMIT, JSON, Route, StrictRequest
 
 CSV = "text/csv"
 # The last is what a browser on a computer with Excel calls such a file.
-_TAKEN = {CSV, "application/csv", "text/tab-separated-values", "application/vnd.ms-excel"}
+_TAKEN = (CSV, "application/csv", "text/tab-separated-values", "application/vnd.ms-excel")
 _CHARSET = re.compile(r';\s*charset="?([^";\s]*)', re.IGNORECASE)
 
 EXAMPLE = """\
@@ -31,10 +30,7 @@ Globex,Engineer,2026-03-05 14:30,Rejected
 class SheetRequest(StrictRequest):
     """A request that brings a table."""
 
-    @staticmethod
-    def takes(media_type: str) -> bool:
-        """Return whether bodies of this media type are read."""
-        return media_type in _TAKEN
+    media_types = _TAKEN
 
     @property
     def charset(self) -> str | None:

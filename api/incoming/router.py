@@ -29,11 +29,7 @@ class CalendarRequest(StrictRequest):
     """A request that brings an invitation."""
 
     body_limit = INVITATION_LIMIT
-
-    @staticmethod
-    def takes(media_type: str) -> bool:
-        """Return whether this is a calendar."""
-        return media_type == "text/calendar"
+    media_types = ("text/calendar",)
 
 
 class CalendarRoute(Route):
@@ -45,10 +41,7 @@ class CalendarRoute(Route):
 class CardRequest(StrictRequest):
     """A request that brings cards, which may have pictures on them."""
 
-    @staticmethod
-    def takes(media_type: str) -> bool:
-        """Return whether these are cards."""
-        return media_type == "text/vcard"
+    media_types = ("text/vcard",)
 
 
 class CardRoute(Route):

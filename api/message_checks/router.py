@@ -8,8 +8,7 @@ from starlette.responses import Response
 from api.message_checks import service
 from api.message_checks.schemas import MessageCheck, MessageCheckRequest
 from api.web.access import Listing, render
-from api.web.keeping import JSON
-from api.web.routing import Route
+from api.web.routing import JSON, Route
 
 router = APIRouter(prefix="/message-checks", tags=["messages"], route_class=Route)
 

@@ -20,10 +20,10 @@ from api.next_actions.schemas import (
 )
 from api.web.access import Changing, Listing, Reading
 from api.web.documents import json_body, problems
-from api.web.keeping import JSON, KeptRoute, answered
+from api.web.keeping import KeptRoute, answered
 from api.web.kept import Answer
 from api.web.problems import NotFound, Overloaded
-from api.web.routing import Route
+from api.web.routing import JSON, Route
 
 router = APIRouter(route_class=Route)
 polled = APIRouter(route_class=KeptRoute)

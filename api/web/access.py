@@ -16,9 +16,10 @@ from api.db import Database, Unit, WriteUnit
 from api.web.auth import Access, Caller
 from api.web.etag import Precondition, Version, etag
 from api.web.idempotency import Answer, Key, Replay
-from api.web.keeping import JSON, answered
+from api.web.keeping import answered
 from api.web.kept import Answer as Kept
 from api.web.pagination import Page
+from api.web.routing import JSON
 from api.web.spooled import SpooledResponse, spool
 from api.web.types import Id, Stored
 

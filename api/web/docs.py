@@ -28,8 +28,8 @@ def _packaged() -> Path:
     return Path(spec.origin).parent / "static"
 
 
-_FILES = {name: _OURS / name for name in ("docs.css", "docs.js")} | {
-    name: _packaged() / name for name in ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
+_FILES = {name: _OURS / name for name in ("docs.css", "docs.js", "icon.svg")} | {
+    name: _packaged() / name for name in ("swagger-ui-bundle.js", "swagger-ui.css")
 }
 
 

@@ -11,8 +11,6 @@ from api.web.pagination import next_link
 from api.web.problems import Problem
 from api.web.routing import Route
 
-JSON = "application/json"
-
 
 class KeptRoute(Route):
     """A route whose answers are kept: asked again before a write, it costs the look-up of the token and no more.

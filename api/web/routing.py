@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from typing import Any, ClassVar
 
 from fastapi.dependencies.models import Dependant
@@ -19,6 +19,7 @@ from api.web.bounds import LEAST_RATE
 from api.web.json import JsonError, loads
 from api.web.problems import ContentTooLarge, Fault, Invalid, RequestTimeout, UnsupportedMediaType
 
+JSON = "application/json"
 BODY_LIMIT = 5_000_000
 
 # Parsing more than this would hold the event loop for longer than other clients should notice.
@@ -32,11 +33,8 @@ class StrictRequest(Request):
     """A request whose body is bounded, declared as JSON, and JSON in the strict sense of `api.web.json`."""
 
     body_limit = BODY_LIMIT
-
-    @staticmethod
-    def takes(media_type: str) -> bool:
-        """Return whether bodies of this media type are read. Those who read other ones say so here."""
-        return is_json(media_type)
+    media_types: ClassVar[Sequence[str]] = (JSON,)
+    """What the body may be, the most usual first. Where it may be JSON, it may be whatever is written in JSON."""
 
     @property
     def media_type(self) -> str:
@@ -51,13 +49,18 @@ class StrictRequest(Request):
             if announced is not None and announced > self.body_limit:
                 raise ContentTooLarge(self.body_limit)
             self._body = await self._received(announced)
-            if self._body and not self.takes(self.media_type):
-                raise UnsupportedMediaType
+            if self._body and not self._is_taken():
+                raise UnsupportedMediaType(
+                    f"Send the body as {self.media_types[0]}", headers={"Accept": ", ".join(self.media_types)}
+                )
             if self._body and self.headers.get("content-encoding", "identity").strip().lower() not in _NO_CODING:
                 raise UnsupportedMediaType(
                     "Send the body as it is, without a Content-Encoding", headers={"Accept-Encoding": "identity"}
                 )
         return self._body
+
+    def _is_taken(self) -> bool:
+        return self.media_type in self.media_types or (JSON in self.media_types and is_json(self.media_type))
 
     async def _received(self, announced: int | None) -> bytes:
         """Read the body as it comes; raise `RequestTimeout` where it comes too slowly."""
@@ -164,7 +167,7 @@ def _answers_itself(endpoint: Callable[..., Any]) -> bool:
 
 def is_json(media_type: str) -> bool:
     """Return whether this is JSON, or something that is written in JSON."""
-    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+    return media_type == JSON or (media_type.startswith("application/") and media_type.endswith("+json"))
 
 
 def _query_parameters(dependant: Dependant) -> tuple[frozenset[str], frozenset[str]]:

@@ -408,6 +408,7 @@ async def test_a_table_is_declared_as_one(client: httpx.AsyncClient) -> None:
         await client.post(url, content="Zoë\nx".encode("cp1252"), headers={"Content-Type": one}) for one in kinds
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 415]
+    assert answers[2].headers["Accept"].startswith("text/csv, ")
     refused = await client.post(url, content=b"a", headers={"Content-Type": "text/csv; charset=rot13"})
     assert complaints(refused) == [("Content-Type", "charset")]
 

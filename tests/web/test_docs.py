@@ -8,7 +8,7 @@ import pytest
 from api.main import Afterword
 from tests.document import document
 
-FILES = ["docs.css", "docs.js", "swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"]
+FILES = ["docs.css", "docs.js", "icon.svg", "swagger-ui-bundle.js", "swagger-ui.css"]
 
 
 async def test_the_page_needs_no_network(client: httpx.AsyncClient) -> None:
