@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -94,11 +94,11 @@ def _sample(contender: Contender, connections: int, seconds: float) -> Speed:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return how much of the processors a server has used, its workers included."""
+    """Return how much of the processors a server has used, its workers included, also those that have ended."""
     ticks = 0
-    for process in processes(pid):
-        user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-        ticks += int(user) + int(system)
+    for process in reversed(processes(pid)):  # a worker that ends meanwhile is then counted by the server
+        with suppress(FileNotFoundError):
+            ticks += sum(map(int, Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -9,11 +9,10 @@ import asyncio
 import json
 import math
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
@@ -257,26 +256,22 @@ def stored() -> Measured:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request whose cost is measured, and how the service is set for it."""
-
-    method: str
-    path: str
-    body: bytes = b""
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-    def script(self, tokens: Iterator[str]) -> Script:
-        """Ask it for ever, for the next account."""
-        return again_and_again(ask(self.method, self.path, next(tokens), body=self.body))
+def _polls(token: str) -> Script:
+    yield from again_and_again(ask("GET", _POLL, token))
 
 
-_ASKED = (
-    _Asked("GET", "/next-actions"),
-    _Asked("GET", "/next-actions", environment={"AFTERWORD_ANSWER_CACHE_SIZE": "0"}),
-    _Asked("POST", "/organizations", b'{"name": "Employer"}'),
-)
-"""A warm poll, a cold one, and a write."""
+def _writes(token: str) -> Script:
+    yield from again_and_again(ask("POST", _WRITE, token, body=_NEW))
+
+
+def _polls_after_writes(token: str) -> Script:
+    """Write and poll in turn: after each write, the poll asks the policy anew."""
+    while True:
+        yield ask("POST", _WRITE, token, body=_NEW)
+        yield ask("GET", _POLL, token)
+
+
+_POLL, _WRITE, _NEW = "/next-actions", "/organizations", b'{"name": "Employer"}'
 
 
 def measure() -> Measured:
@@ -286,11 +281,11 @@ def measure() -> Measured:
         with opened("postgresql", folder) as site:
             accounts = _accounts(site, _ACCOUNTS)
             rows, size = asyncio.run(_counted(site))
-            alone = [_cost(asked, site, accounts, [site.superuser_url]) for asked in _ASKED]
+            alone = _costs(site, accounts, [site.superuser_url])
         with citus.opened(folder) as site:
             distribute(site.settings, LEAST_SHARDS)
             accounts, nodes = _accounts(site, _CONNECTIONS), asyncio.run(_nodes(site))
-            spread = [_cost(asked, site, accounts, nodes) for asked in _ASKED]
+            spread = _costs(site, accounts, nodes)
     warm, cold, write = (
         Cost(service, database, coordinator, sum(workers))
         for (service, database), (_, coordinator, *workers) in zip(alone, spread, strict=True)
@@ -303,17 +298,30 @@ def _accounts(site: Site, how_many: int) -> list[Founded]:
     return [filled(site, at=datetime.now(UTC)) for _ in range(how_many)]
 
 
-def _cost(asked: _Asked, site: Site, accounts: Sequence[Founded], servers: Sequence[str]) -> list[float]:
-    """Return what one such request takes of the service, and of each of these servers."""
-    script = partial(asked.script, cycle([account.token for account in accounts]))
+def _costs(site: Site, accounts: Sequence[Founded], servers: Sequence[str]) -> list[list[float]]:
+    """Return what a warm poll, a poll after a write, and a write take of the service, and of each of these servers."""
+    warm, both, write = (_cost(asked, site, accounts, servers) for asked in (_polls, _polls_after_writes, _writes))
+    return [warm, [together - alone for together, alone in zip(both, write, strict=True)], write]
+
+
+def _cost(
+    asked: Callable[[str], Script], site: Site, accounts: Sequence[Founded], servers: Sequence[str]
+) -> list[float]:
+    """Return what is asked, one of each kind, takes of the service, and of each of these servers."""
+    tokens = cycle([account.token for account in accounts])
+
+    def script() -> Script:
+        return asked(next(tokens))
+
     with ExitStack() as stack:
-        running = service(stack, site, **asked.environment)
+        running = service(stack, site)
         load(running.port, script, connections=_CONNECTIONS, seconds=_SECONDS / 4)
         processes = [running.pid, *(_postmaster(server) for server in servers)]
         before = [cpu_seconds(process) for process in processes]
-        (sample,) = load(running.port, script, connections=_CONNECTIONS, seconds=_SECONDS).values()
+        samples = load(running.port, script, connections=_CONNECTIONS, seconds=_SECONDS).values()
         after = [cpu_seconds(process) for process in processes]
-    return [(late - early) * 1e6 / sample.count for early, late in zip(before, after, strict=True)]
+    rounds = sum(sample.count for sample in samples) / len(samples)
+    return [(late - early) * 1e6 / rounds for early, late in zip(before, after, strict=True)]
 
 
 async def _counted(site: Site) -> tuple[int, int]:
