@@ -116,9 +116,9 @@ def unsettled_facts(unit: Unit, at: datetime) -> Unsettled:
     rows = _unsettled(unit, at)
     if not rows:
         return Unsettled(Facts(organizations={}, contacts={}, interviews=()))
-    # Where that is all of them it is not said which: the databases are quicker with the plain statements.
-    everything = not rows[0].some_settled
-    found = _facts(unit, rows, all_of_them=everything, everybody=everything)
+    # Where that is all of them it is not said which: the databases are quicker with the plain statements. But employers
+    # and people there may be thousands of, as from a table, at whom nobody has an interview.
+    found = _facts(unit, rows, all_of_them=not rows[0].some_settled, everybody=False)
     return Unsettled(found, frozenset(row.id for row in rows if row.is_settled))
 
 

@@ -465,6 +465,17 @@ async def told(past: Past, interview: Made) -> list[httpx.Response]:
     ]
 
 
+async def test_who_has_no_part_in_anything_is_not_read(client: httpx.AsyncClient, rows: list[Any]) -> None:
+    """As employers and people of a long table, nothing of whom has come about yet."""
+    await making.interview(client)
+    await client.get("/next-actions")
+    read = len(rows)
+    for _ in range(3):
+        await making.contact(client)
+    await client.get("/next-actions")
+    assert len(rows) == 2 * read > 0
+
+
 @pytest.mark.parametrize("which", ["first", "current"])
 async def test_what_is_over_is_known_to_whoever_goes_back_to_it(past: Past, which: str) -> None:
     """Whether it is known to be over or not, and to whoever writes about what is going on."""
