@@ -26,6 +26,7 @@ def application() -> "Leaving":
     settings = Settings()
     served = Leaving(create_app(settings), settings.shutdown_delay)
     gc.freeze()  # what is there by now stays: looking through it for garbage would stop everybody, time and again
+    gc.enable()  # which `afterword serve` has put off until now
     return served
 
 

@@ -139,8 +139,20 @@ def test_pythons_warnings_are_events(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_what_is_there_from_the_start_is_not_looked_through_for_garbage() -> None:
     """It is a hundred thousand objects, which would stop every request for a tenth of a second."""
+    gc.disable()  # as `afterword serve` does
     try:
         application()
         assert gc.get_freeze_count() > 50_000
+        assert gc.isenabled()
     finally:
         gc.unfreeze()
+        gc.enable()
+
+
+def test_a_start_looks_for_no_garbage(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And whatever comes of it, that is over afterwards."""
+    looked: list[bool] = []
+    monkeypatch.setattr("uvicorn.run", lambda *_, **__: looked.append(gc.isenabled()))
+    assert afterword(settings.database_url, "serve").exit_code == 0
+    assert looked == [False]
+    assert gc.isenabled()
