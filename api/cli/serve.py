@@ -92,7 +92,7 @@ def serve(
 
 @contextmanager
 def _collecting_later() -> Iterator[None]:
-    """Look for no garbage until `api.serving` has made the service: all of that stays, and looking took a tenth of it."""
+    """Look for no garbage until `api.serving` has made the service: it stays, and looking took a tenth of a start."""
     gc.disable()
     try:
         yield
