@@ -69,7 +69,7 @@ def await_refusal(service: Service, *, of: str) -> httpx.Response | None:
 
 def test_it_takes_its_leave(tmp_path: Path) -> None:
     """Not ready, though still serving; then closed to newcomers; then done, with all that could be finished in time."""
-    with service(tmp_path, delay=1, timeout=2) as leaving, under_way(leaving) as slow, under_way(leaving) as stuck:
+    with service(tmp_path, delay=2, timeout=3) as leaving, under_way(leaving) as slow, under_way(leaving) as stuck:
         leaving.send_signal(signal.SIGTERM)
         not_ready = await_refusal(leaving, of="/health/ready")
         assert not_ready is not None
