@@ -19,6 +19,9 @@ from api.logs import take_warnings
 from api.main import Afterword, create_app
 from api.settings import Settings
 
+# How many objects more are made than let go before garbage is looked for. Python's own 700 are a few dozen requests.
+_NEW_OBJECTS = 10_000
+
 
 def application() -> "Leaving":
     """Return the service for the environment's settings."""
@@ -26,6 +29,7 @@ def application() -> "Leaving":
     settings = Settings()
     served = Leaving(create_app(settings), settings.shutdown_delay)
     gc.freeze()  # what is there by now stays: looking through it for garbage would stop everybody, time and again
+    gc.set_threshold(_NEW_OBJECTS, 10, 10)
     gc.enable()  # which `afterword serve` has put off until now
     return served
 

@@ -128,25 +128,40 @@ def test_a_role_that_passes_row_level_security(
     configured.assert_called_once()
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Leave the collector of garbage as it was, whatever an application makes of it."""
+    threshold = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*threshold)
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collector")
 def test_pythons_warnings_are_events(caplog: pytest.LogCaptureFixture) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         application()
         warnings.warn("over", RuntimeWarning, stacklevel=1)
-    gc.unfreeze()
     assert [event.partition(" at ")[0] for event in caplog.messages] == ["RuntimeWarning"]
 
 
+@pytest.mark.usefixtures("collector")
 def test_what_is_there_from_the_start_is_not_looked_through_for_garbage() -> None:
     """It is a hundred thousand objects, which would stop every request for a tenth of a second."""
     gc.disable()  # as `afterword serve` does
-    try:
-        application()
-        assert gc.get_freeze_count() > 50_000
-        assert gc.isenabled()
-    finally:
-        gc.unfreeze()
-        gc.enable()
+    application()
+    assert gc.get_freeze_count() > 50_000
+    assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("collector")
+def test_garbage_is_not_looked_for_every_few_requests() -> None:
+    usual, _, _ = gc.get_threshold()
+    application()
+    often, _, _ = gc.get_threshold()
+    assert often > 10 * usual
 
 
 def test_a_start_looks_for_no_garbage(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,10 @@ class DriverStatement:
         """Return the values of the parameters in the order of their marks, as the driver takes them."""
         if self._defaults:
             values = {**self._defaults, **values}
-        return tuple(values[name] if process is None else process(values[name]) for name, process in self._parameters)
+        given = [values[name] for name in self._parameters]
+        for place, process in self._bound:
+            given[place] = process(given[place])
+        return tuple(given)
 
     def row(self, found: Sequence[Any]) -> tuple[Any, ...]:
         """Make what the columns' types promise of what the driver gave."""
@@ -76,9 +79,15 @@ class DriverStatement:
         return self._statement.compile(dialect=self._dialect, column_keys=self._given)
 
     @cached_property
-    def _parameters(self) -> Sequence[tuple[str, Callable[[Any], Any] | None]]:
+    def _parameters(self) -> Sequence[str]:
+        names: Sequence[str] = self._compiled.positiontup
+        return names
+
+    @cached_property
+    def _bound(self) -> Sequence[tuple[int, Callable[[Any], Any]]]:
+        """The places of parameters that the driver takes otherwise than they are, and what makes them so."""
         processors = self._compiled._bind_processors  # noqa: SLF001 - nothing public tells them
-        return [(name, processors.get(name)) for name in self._compiled.positiontup]
+        return [(place, processors[name]) for place, name in enumerate(self._parameters) if name in processors]
 
     @cached_property
     def _defaults(self) -> Mapping[str, Any]:
