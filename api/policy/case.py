@@ -1,13 +1,13 @@
 """One interview, seen with everything that the rules ask about it. Nothing here depends on the clock."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from api.policy.channels import BUSINESS_HOURS, ONE_CALL_A_WEEK, WRITTEN, CallLimit, forbidden, usable
-from api.policy.decision import Kind, Verdict
+from api.policy.channels import BUSINESS_HOURS, ONE_CALL_A_WEEK, WRITTEN, CallLimit, forbidden, is_reachable
+from api.policy.decision import Kind, Verdict, Window
 from api.policy.facts import (
     Contact,
     Culture,
@@ -39,8 +39,9 @@ OUTCOME_NOTES = {
 }
 """The note that an outcome asks for."""
 
-_CHASE_ORDER = (Role.INTERVIEWER, Role.RECRUITER, Role.HR)
+_CHASE_ORDER = {Role.INTERVIEWER: 0, Role.RECRUITER: 1, Role.HR: 2}
 _GONE = frozenset({MarkKind.DONE, MarkKind.DISMISSED})
+_THANKING = frozenset({Purpose.THANK_YOU, Purpose.WORK_SAMPLE})
 _EMPTY = Debrief()
 
 
@@ -110,12 +111,25 @@ class Case:
         self.organization = ledger.facts.organizations[interview.organization_id]
         self.calendar = ledger.calendar(interview)
         self.touches = ledger.touches(interview.id)
+        self._windows: dict[tuple[timedelta, int], Window] = {}
+        self.stage = self._stage()
+        """Where the interview stands, an outcome of a later round before its own."""
+        self.ends_on = self.calendar.date_of(self.ends)
+        """The local date on which the interview ended."""
+        self.people: list[Person] = []
+        """Everyone on the employer side, in the order given."""
+        self.references: list[Contact] = []
+        """The candidate's references, in the order given."""
+        for part in interview.participants:
+            contact = ledger.contact(part.contact_id)
+            if part.role is Role.REFERENCE:
+                self.references.append(contact)
+            else:
+                self.people.append(Person(part, contact))
 
     # The interview and its round
 
-    @cached_property
-    def stage(self) -> Stage:
-        """Where the interview stands, an outcome of a later round before its own."""
+    def _stage(self) -> Stage:
         if self.interview.cancelled:
             return Stage.CANCELLED
         if self.ledger.rounds.is_outlived(self.id):
@@ -141,10 +155,13 @@ class Case:
         """The debrief, an empty one when there is none."""
         return self.interview.debrief or _EMPTY
 
-    @cached_property
-    def ends_on(self) -> date:
-        """The local date on which the interview ended."""
-        return self.calendar.date_of(self.ends)
+    def window(self, due: timedelta, closes: int) -> Window:
+        """From the end of the interview on: due so much later, and gone after so many days."""
+        window = self._windows.get((due, closes))
+        if window is None:
+            window = Window(self.ends, self.ends + due, self.calendar.days_after(self.ends, closes))
+            self._windows[due, closes] = window
+        return window
 
     @cached_property
     def decision_date(self) -> date | None:
@@ -155,32 +172,18 @@ class Case:
     # The people
 
     @cached_property
-    def people(self) -> list[Person]:
-        """Everyone on the employer side, in the order given."""
-        contact = self.ledger.contact
-        return [Person(p, contact(p.contact_id)) for p in self.interview.participants if p.role is not Role.REFERENCE]
-
-    @cached_property
-    def references(self) -> list[Contact]:
-        """The candidate's references, in the order given."""
-        parts = self.interview.participants
-        return [self.ledger.contact(p.contact_id) for p in parts if p.role is Role.REFERENCE]
-
-    @cached_property
     def _by_say(self) -> list[Person]:
         """The employer side, those with most say in the decision first (AI: the person who decides, not HR)."""
 
         def rank(person: Person) -> int:
-            if person.part.is_decision_maker:
-                return -1
-            role = person.part.role
-            return _CHASE_ORDER.index(role) if role in _CHASE_ORDER else len(_CHASE_ORDER)
+            part = person.part
+            return -1 if part.is_decision_maker else _CHASE_ORDER.get(part.role, len(_CHASE_ORDER))
 
         return sorted(self.people, key=rank)
 
     def chase_contact(self, kind: Kind) -> Contact | None:
         """Whom an action of this kind goes to: the one with most say who can be reached by a channel usable for it."""
-        return next((p.contact for p in self._by_say if usable(kind, p.contact)), None)
+        return next((p.contact for p in self._by_say if is_reachable(kind, p.contact)), None)
 
     def role(self, contact_id: str) -> Role | None:
         """What a contact is in this interview, None for somebody who is not listed."""
@@ -302,16 +305,26 @@ class Case:
             return Verdict.NOT_APPLICABLE, "it was decided before the interview began"
         if contact is thanked_by_outcome:
             return Verdict.NOT_APPLICABLE, f"the note on the outcome thanks {contact.name}: one thanks, not two"
-        sent = min((t.occurred_at for t in self._thanks_to(contact.id)), default=None)
+        sent = self._thanked.get(contact.id)
         if sent is not None:
             return Verdict.SATISFIED, f"you wrote to {contact.name} on {day(self.calendar.date_of(sent))}"
         if self.is_gone(key(THANK_EVERYONE, self.id, contact.id)):
             return Verdict.MARKED, "you marked it"
         return None, ""
 
-    def _thanks_to(self, contact_id: str) -> Iterator[Interaction]:
-        thanks = self.outbound(Purpose.THANK_YOU, Purpose.WORK_SAMPLE, since=self.ends, to=contact_id)
-        return (touch for touch in thanks if touch.channel in WRITTEN)
+    @cached_property
+    def _thanked(self) -> dict[str | None, datetime]:
+        """When the candidate first wrote to a contact what thanks them, by the contact's id."""
+        thanked: dict[str | None, datetime] = {}
+        for touch in self.touches:
+            if (
+                touch.direction is Direction.OUTBOUND
+                and touch.purpose in _THANKING
+                and touch.occurred_at >= self.ends
+                and touch.channel in WRITTEN
+            ):
+                thanked.setdefault(touch.contact_id, touch.occurred_at)
+        return thanked
 
     @cached_property
     def owed(self) -> list[ThankYou]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from api.policy.decision import ChannelVerdict, Kind, Permission
@@ -91,10 +92,14 @@ def forbidden(kind: Kind, contact: Contact | None = None) -> Mapping[Channel, st
 
     A decision enquiry may go by letter to a contact without an email address; without a contact, email alone remains.
     """
+    return _forbidden(kind, without_email=contact is not None and not contact.email)
+
+
+def _forbidden(kind: Kind, *, without_email: bool) -> Mapping[Channel, str]:
     if kind in THANKS:
         return _NOT_BY_PHONE
     if kind is Kind.DECISION_ENQUIRY:
-        return _ONLY_LETTER if contact is not None and not contact.email else _ONLY_EMAIL
+        return _ONLY_LETTER if without_email else _ONLY_EMAIL
     return {} if kind is Kind.BRIEF_REFERENCE else _ON_NETWORKS
 
 
@@ -114,8 +119,18 @@ def listed(kind: Kind) -> tuple[Channel, ...]:
 
 def usable(kind: Kind, contact: Contact) -> tuple[Channel, ...]:
     """The channels neither forbidden for this kind of action nor without an address on file."""
-    against = forbidden(kind, contact)
-    return tuple(c for c in listed(kind) if c not in against and on_file(c, contact))
+    return tuple(c for c in _permitted(kind, without_email=not contact.email) if on_file(c, contact))
+
+
+def is_reachable(kind: Kind, contact: Contact) -> bool:
+    """Whether any channel is usable for this kind of action."""
+    return any(on_file(c, contact) for c in _permitted(kind, without_email=not contact.email))
+
+
+@cache
+def _permitted(kind: Kind, *, without_email: bool) -> tuple[Channel, ...]:
+    against = _forbidden(kind, without_email=without_email)
+    return tuple(c for c in listed(kind) if c not in against)
 
 
 def preference(kind: Kind, *, culture: Culture, role: Role | None, note_arrives: bool) -> tuple[Channel, ...]:
@@ -142,7 +157,7 @@ def judge(
     words.
     """
     against = forbidden(kind, contact)
-    open_to = [c for c in listed(kind) if c not in against and on_file(c, contact)]
+    open_to = usable(kind, contact)
     ranked = [c for c in preferred if c in open_to] + [c for c in open_to if c not in preferred]
     if limit.available_from is not None:
         ranked.sort(key=CALLS.__contains__)

@@ -3,7 +3,7 @@
 Three steps: what ought to be done (the rules), what is forbidden or delayed (the channels), and when (the clock, here).
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from api.policy.groups import Link, groups
 from api.policy.ledger import Ledger, becoming_known, known
 from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
-from api.policy.rules.conduct import cautions
+from api.policy.rules.conduct import WARNED, Span, Warned
 from api.policy.wording import day, plain
 
 VERSION = "1.0.0"
@@ -131,7 +131,7 @@ class Plan:
     @property
     def cautions(self) -> Iterator[Caution]:
         """Every caution that there is, whatever the clock says."""
-        return (caution for part in self.parts.values() for caution in part.cautions)
+        return (caution for part in self.parts.values() for caution in part.cautions())
 
     def proposals(self, at: datetime, horizon: timedelta) -> list[Proposal]:
         """What is on the list at an instant, in its order."""
@@ -140,7 +140,7 @@ class Plan:
 
     def cautions_at(self, at: datetime) -> tuple[Caution, ...]:
         """The cautions that matter at an instant, by interview and in rulebook order."""
-        found = [c for part in self.parts.values() for c in part.cautions_at(at)]
+        found = [c for part in self.parts.values() for c in part.cautions(lambda span: span.holds(at))]
         return tuple(sorted(found, key=_caution_order))
 
     def trace(self, at: datetime, horizon: timedelta) -> tuple[TraceRow, ...]:
@@ -156,7 +156,7 @@ class Plan:
         """All that an answer says of one interview at an instant; `explained` with its trace."""
         part = self.part(interview_id)
         actions = [proposal.action() for proposal in part.proposals(at, horizon)]
-        return actions, part.cautions_at(at), part.trace(at, horizon) if explained else ()
+        return actions, part.cautions(lambda span: span.holds(at)), part.trace(at, horizon) if explained else ()
 
     def obligations(self) -> dict[str, str]:
         """The interview of every obligation, proposed or not, by the obligation's key."""
@@ -172,9 +172,23 @@ class PlanPart:
         self.planned = [_plan(case, rule, duty) for rule, duty in _duties(case)]
 
     @cached_property
-    def cautions(self) -> list[Caution]:
-        """Its cautions, whatever the clock says."""
-        return [c for c in cautions(self._case) if c.until is None or c.since < c.until]
+    def _warned(self) -> list[tuple[Warned, Span]]:
+        case, found = self._case, []
+        for warned in WARNED:
+            if case.stage in warned.scope:
+                span = warned.evaluate(case)
+                if span is not None and not span.is_empty:
+                    found.append((warned, span))
+        return found
+
+    def cautions(self, when: Callable[[Span], bool] = lambda _: True) -> list[Caution]:
+        """Its cautions, in rulebook order: all that there are, whatever the clock says, or those that matter `when`."""
+        case = self._case
+        return [
+            Caution(warned.rule.id, warned.say(case, span), case.id, *span)
+            for warned, span in self._warned
+            if when(span)
+        ]
 
     def proposals(self, at: datetime, horizon: timedelta) -> Iterator[Proposal]:
         """Its duties that are on the list at an instant."""
@@ -182,10 +196,6 @@ class PlanPart:
             window = planned.duty.window
             if window is not None and (status := window.status(at, horizon)) is not None:
                 yield Proposal(status, planned.duty.key or "", planned, window)
-
-    def cautions_at(self, at: datetime) -> list[Caution]:
-        """Its cautions that matter at an instant."""
-        return [c for c in self.cautions if c.since <= at and (c.until is None or at < c.until)]
 
     def obligations(self) -> set[str]:
         """The keys of its obligations, proposed or not."""
@@ -200,16 +210,16 @@ class PlanPart:
         for planned in self.planned:
             if planned.duty.window is not None:
                 yield from planned.duty.window.boundaries(horizon)
-        for caution in self.cautions:
-            yield caution.since
-            if caution.until is not None:
-                yield caution.until
+        for _, (since, until) in self._warned:
+            yield since
+            if until is not None:
+                yield until
 
     def settled_from(self) -> datetime | None:
         """When the last of its windows, cautions and facts is past; None where something has no end."""
         case = self._case
         ends = [p.duty.window.closes_at for p in self.planned if p.duty.window is not None]
-        ends += [caution.until for caution in self.cautions]
+        ends += [span.until for _, span in self._warned]
         past = [case.begins, *(touch.occurred_at for touch in case.touches), case.interview.outcome_at or case.begins]
         known = [end for end in ends if end is not None]
         return max(*past, *known) if len(known) == len(ends) else None

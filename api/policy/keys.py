@@ -15,7 +15,8 @@ def key(rule: str, interview_id: str, *parts: str | int) -> str:
     Parts are joined by dots. A part that is not plain (letters, digits, `_` and `-`) is replaced by `~` and a digest of
     it, so that the key stays short and needs no escaping, whatever the identifier or title.
     """
-    return ".".join((rule, *map(_part, (interview_id, *parts))))
+    opening = f"{rule}.{_part(interview_id)}"
+    return f"{opening}.{'.'.join(map(_part, parts))}" if parts else opening
 
 
 def interview_of(key: str) -> str | None:

@@ -24,16 +24,21 @@ class Period(NamedTuple):
     offset: timedelta
 
 
+_START = datetime.min.replace(tzinfo=UTC)
+_NEVER = Period(_START, _START, _START, timedelta(0))
+
+
 class Zone:
     """The wall clock of an IANA zone. Instants are aware datetimes in UTC, wall-clock times naive ones."""
 
-    __slots__ = ("_known", "_zone", "key")
+    __slots__ = ("_known", "_near", "_zone", "key")
 
     def __init__(self, key: str) -> None:
         """Raise `zoneinfo.ZoneInfoNotFoundError` for a zone that does not exist."""
         self.key = key
         self._zone = ZoneInfo(key)
         self._known: tuple[list[datetime], list[Period]] = ([], [])
+        self._near = _NEVER
 
     def wall(self, t: datetime) -> datetime:
         """What the clock on the wall shows at an instant."""
@@ -45,7 +50,7 @@ class Zone:
 
     def days_after(self, t: datetime, days: int) -> datetime:
         """The instant at which the clock shows the same time of day, calendar days later; see `instant`."""
-        period, later = self._period(t), t + timedelta(days=days)
+        period, later = self._period(t), t + _days(days)
         if period.plain_from <= later < period.ends:
             return later
         return self.instant(later.replace(tzinfo=None) + period.offset)
@@ -67,9 +72,13 @@ class Zone:
         return self._transition(aware.replace(fold=1).astimezone(UTC), instant)
 
     def _period(self, t: datetime) -> Period:
+        near = self._near
+        if near.begins <= t < near.ends:  # as nearly always: instants that are asked about lie close together
+            return near
         begins, periods = self._known
         place = bisect_right(begins, t) - 1
         if place >= 0 and t < periods[place].ends:
+            self._near = periods[place]
             return periods[place]
         period = self._find(t)
         # Replaced, never changed: another thread may be looking. If it adds a period as well, one of the two is lost,
@@ -111,6 +120,11 @@ class Zone:
             else:
                 after = middle
         return after
+
+
+@cache
+def _days(count: int) -> timedelta:
+    return timedelta(days=count)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from api.policy.case import OPEN, Case
-from api.policy.channels import usable
+from api.policy.channels import is_reachable
 from api.policy.decision import Kind, Window
 from api.policy.duty import Duty, not_applicable, satisfied
 from api.policy.facts import Contact, Culture, Purpose, Role
@@ -47,7 +47,7 @@ def _ask_timeline(case: Case) -> Iterator[Duty]:
 def _timeline_contact(case: Case) -> Contact | None:
     for role in _TIMELINE_ORDER:
         for person in case.people:
-            if person.part.role is role and usable(Kind.ASK_TIMELINE, person.contact):
+            if person.part.role is role and is_reachable(Kind.ASK_TIMELINE, person.contact):
                 return person.contact
     return None
 
@@ -81,8 +81,9 @@ def _rung(case: Case, rule_id: str, n: int | None = None) -> str:
 def _chase(case: Case, rule_id: str, kind: Kind, base: datetime, *, due_in: int, closes_in: int) -> Duty:
     """One rung that contacts somebody: rolled into business hours, and put off while the last chase is too recent."""
     calendar = case.calendar
+    put_off = case.chases_wait_until(base)
     unhurried = calendar.roll(base)
-    opens_at = calendar.roll(case.chases_wait_until(base))
+    opens_at = unhurried if put_off == base else calendar.roll(put_off)
     window = Window(
         opens_at, calendar.closing_after(opens_at, due_in), calendar.days_after(case.silence.starts_at, closes_in)
     )

@@ -1,11 +1,13 @@
 """What every touch must respect, and the cautions that say so while they matter."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from api.policy.case import OPEN, Case, Stage
+from api.policy.case import HELD, OPEN, Case, Scope
 from api.policy.channels import BUSINESS_HOURS, NO_PHONE_THANKS, NO_SOCIAL_CONTACT, ONE_CALL_A_WEEK
-from api.policy.decision import Caution, Kind, Window
+from api.policy.decision import Kind
 from api.policy.duty import Duty, satisfied
 from api.policy.facts import MarkKind
 from api.policy.keys import key
@@ -27,6 +29,8 @@ from api.policy.wording import day, moment, names
 
 P = PARAMETERS
 
+_TIDY_DUE = timedelta(hours=P.tidy_due)
+
 
 def _tidy_social_media(case: Case) -> Iterator[Duty]:
     name = key(TIDY.id, case.id)
@@ -34,8 +38,7 @@ def _tidy_social_media(case: Case) -> Iterator[Duty]:
     if mark is not None and mark.mark is MarkKind.DONE:
         yield satisfied("you marked it done", name)
     else:
-        due_at = case.ends + timedelta(hours=P.tidy_due)
-        yield Duty(name, window=Window(case.ends, due_at, case.calendar.days_after(case.ends, P.tidy_closes)))
+        yield Duty(name, window=case.window(_TIDY_DUE, P.tidy_closes))
 
 
 def _tidy_words(case: Case, _: Duty) -> Advice:
@@ -48,60 +51,104 @@ def _tidy_words(case: Case, _: Duty) -> Advice:
     )
 
 
-def cautions(case: Case) -> Iterator[Caution]:
-    """What not to do around one interview, each with the time during which it matters; in rulebook order."""
-    if case.owed:
-        owed = names([t.person.contact.name for t in case.owed])
-        until = case.calendar.days_after(case.ends, P.thank_closes)
-        yield Caution(
-            PHONE_THANKS.id, f"Thank {owed} in writing, never by telephone or voicemail.", case.id, case.ends, until
-        )
-    if case.stage is not Stage.OPEN:
-        return
-    organization, calendar = case.organization.name, case.calendar
-    yield Caution(
-        SOCIAL_CONTACT.id,
-        f"Do not contact anyone at {organization} through LinkedIn or another network.",
-        case.id,
-        case.ends,
-        None,
-    )
-    yield Caution(
-        PUBLIC_MENTION.id, f"Do not mention the interview at {organization} on social media.", case.id, case.ends, None
-    )
-    if (last := case.last_call) is not None:
-        until = calendar.days_after(last, P.call_spacing)
-        yield Caution(
-            ONE_CALL.id,
-            f"You called {organization} on {day(calendar.date_of(last))}: make no further call before "
-            f"{moment(calendar.local(until))}.",
-            case.id,
-            last,
-            until,
-        )
-    yield Caution(
-        PATIENT.id,
-        f"Give {organization} time: no enquiry before {moment(calendar.local(case.patience_ends))}.",
-        case.id,
-        case.silence.heard_at,
-        case.patience_ends,
-    )
-    if (last := case.last_chase) is not None:
-        until = calendar.days_after(last, P.chase_spacing)
-        yield Caution(
-            OVERDOING.id,
-            f"You enquired with {organization} on {day(calendar.date_of(last))}: send no further enquiry before "
-            f"{moment(calendar.local(until))}.",
-            case.id,
-            last,
-            until,
-        )
-    yield Caution(
-        POSITIVE.id,
-        f"Stay positive with everyone at {organization}: no complaint about the wait, no demand, whatever the news.",
-        case.id,
-        case.ends,
-        None,
+# What not to do around one interview: from when until when it matters, and in which words.
+
+
+class Span(NamedTuple):
+    """While something matters: from `since` on, and before `until`; None for ever."""
+
+    since: datetime
+    until: datetime | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is over before it begins."""
+        return self.until is not None and self.until <= self.since
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it matters at an instant."""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A rule that warns around an interview. `scope` says in which states of the interview it does.
+
+    As with an obligation, when it warns comes from the facts, the words are put together when they are asked for, and
+    neither knows the time.
+    """
+
+    rule: Rule
+    scope: Scope
+    evaluate: Callable[[Case], Span | None]
+    say: Callable[[Case, Span], str]
+
+
+def _calls_from(case: Case, last: datetime) -> datetime:
+    return case.calendar.days_after(last, P.call_spacing)
+
+
+def _chases_from(case: Case, last: datetime) -> datetime:
+    return case.calendar.days_after(last, P.chase_spacing)
+
+
+def _when(case: Case, t: datetime) -> str:
+    return moment(case.calendar.local(t))
+
+
+def _while_thanks_are_owed(case: Case) -> Span | None:
+    return Span(case.ends, case.calendar.days_after(case.ends, P.thank_closes)) if case.owed else None
+
+
+def _in_writing(case: Case, _: Span) -> str:
+    owed = names([t.person.contact.name for t in case.owed])
+    return f"Thank {owed} in writing, never by telephone or voicemail."
+
+
+def _from_its_end(case: Case) -> Span:
+    return Span(case.ends, None)
+
+
+def _not_through_networks(case: Case, _: Span) -> str:
+    return f"Do not contact anyone at {case.organization.name} through LinkedIn or another network."
+
+
+def _not_in_public(case: Case, _: Span) -> str:
+    return f"Do not mention the interview at {case.organization.name} on social media."
+
+
+def _after_a_call(case: Case) -> Span | None:
+    last = case.last_call
+    return None if last is None else Span(last, _calls_from(case, last))
+
+
+def _no_further_call(case: Case, span: Span) -> str:
+    called_on, again = day(case.calendar.date_of(span.since)), _when(case, _calls_from(case, span.since))
+    return f"You called {case.organization.name} on {called_on}: make no further call before {again}."
+
+
+def _until_patience_ends(case: Case) -> Span:
+    return Span(case.silence.heard_at, case.patience_ends)
+
+
+def _no_enquiry(case: Case, _: Span) -> str:
+    return f"Give {case.organization.name} time: no enquiry before {_when(case, case.patience_ends)}."
+
+
+def _after_a_chase(case: Case) -> Span | None:
+    last = case.last_chase
+    return None if last is None else Span(last, _chases_from(case, last))
+
+
+def _no_further_enquiry(case: Case, span: Span) -> str:
+    asked_on, again = day(case.calendar.date_of(span.since)), _when(case, _chases_from(case, span.since))
+    return f"You enquired with {case.organization.name} on {asked_on}: send no further enquiry before {again}."
+
+
+def _only_good_words(case: Case, _: Span) -> str:
+    return (
+        f"Stay positive with everyone at {case.organization.name}: no complaint about the wait, no demand, whatever "
+        "the news."
     )
 
 
@@ -205,6 +252,17 @@ ONE_NOTE_EACH = Rule(
     kind=RuleKind.GUIDANCE,
     sources=(GP2, JP_THANKS),
 )
+WARNED = (
+    Warned(PHONE_THANKS, HELD, _while_thanks_are_owed, _in_writing),
+    Warned(SOCIAL_CONTACT, OPEN, _from_its_end, _not_through_networks),
+    Warned(PUBLIC_MENTION, OPEN, _from_its_end, _not_in_public),
+    Warned(ONE_CALL, OPEN, _after_a_call, _no_further_call),
+    Warned(PATIENT, OPEN, _until_patience_ends, _no_enquiry),
+    Warned(OVERDOING, OPEN, _after_a_chase, _no_further_enquiry),
+    Warned(POSITIVE, OPEN, _from_its_end, _only_good_words),
+)
+"""The rules that warn, in rulebook order."""
+
 RULES = (TIDY,)
 FIRST_LIMITS = (
     PHONE_THANKS,

@@ -15,9 +15,12 @@ from api.policy.wording import day, moment, names
 P = PARAMETERS
 
 
+_ASK_AHEAD = timedelta(hours=P.ask_next_step_ahead)
+_RECORD_DUE = timedelta(hours=P.record_due)
+
+
 def _recording(case: Case) -> Window:
-    due_at = case.ends + timedelta(hours=P.record_due)
-    return Window(case.ends, due_at, case.calendar.days_after(case.ends, P.record_closes))
+    return case.window(_RECORD_DUE, P.record_closes)
 
 
 def _of(case: Case) -> str:
@@ -25,8 +28,8 @@ def _of(case: Case) -> str:
 
 
 def _ask_next_step(case: Case) -> Iterator[Duty]:
-    opens_at = case.begins - timedelta(hours=P.ask_next_step_ahead)
-    yield Duty(key(ASK_NEXT_STEP.id, case.id), window=Window(opens_at, case.ends, case.ends))
+    window = Window(case.begins - _ASK_AHEAD, case.ends, case.ends)
+    yield Duty(key(ASK_NEXT_STEP.id, case.id), window=window)
 
 
 def _ask_next_step_words(case: Case, _: Duty) -> Advice:

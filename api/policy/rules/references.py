@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from api.policy.case import UNDECIDED, Case
-from api.policy.decision import Kind, Window
+from api.policy.decision import Kind
 from api.policy.duty import Duty, not_applicable, satisfied, superseded
 from api.policy.facts import Purpose
 from api.policy.keys import key
@@ -15,12 +15,13 @@ from api.policy.wording import day, listed
 
 P = PARAMETERS
 
+_BRIEFING_DUE = timedelta(hours=P.briefing_due)
+
 
 def _brief_references(case: Case) -> Iterator[Duty]:
     if not case.references:
         yield not_applicable("no reference is listed")
-    due_at = case.ends + timedelta(hours=P.briefing_due)
-    window = Window(case.ends, due_at, case.calendar.days_after(case.ends, P.briefing_closes))
+    window = case.window(_BRIEFING_DUE, P.briefing_closes)
     for contact in case.references:
         name = key(BRIEF_REFERENCES.id, case.id, contact.id)
         if case.ledger.rounds.is_reference_later(case.id, contact.id):

@@ -27,6 +27,8 @@ from api.policy.wording import day, listed, names, quoted
 
 P = PARAMETERS
 
+_THANK_DUE = timedelta(hours=P.thank_due)
+_MATERIAL_DUE = timedelta(hours=P.material_due)
 _TOP_NEEDS = 3
 _TOP_NEEDS_UNKNOWN = "their top three needs and how you meet them"
 
@@ -71,15 +73,10 @@ def _is_decided(case: Case) -> bool:
     return case.outcome in (Outcome.REJECTED, Outcome.OFFER)
 
 
-def _thanking(case: Case) -> Window:
-    due_at = case.ends + timedelta(hours=P.thank_due)
-    return Window(case.ends, due_at, case.calendar.days_after(case.ends, P.thank_closes))
-
-
 def _thank_everyone(case: Case) -> Iterator[Duty]:
     if not case.thank_yous:
         yield not_applicable("nobody on the employer side is recorded as met or as deciding")
-    window = _thanking(case)
+    window = case.window(_THANK_DUE, P.thank_closes)
     for thank_you in case.thank_yous:
         contact_id = thank_you.person.contact.id
         if thank_you.settled is None:
@@ -184,7 +181,7 @@ def _enclosure(material: Material) -> Enclosure:
 def _confirm_name(case: Case) -> Iterator[Duty]:
     if not case.thank_yous:
         yield not_applicable("nobody is to be thanked")
-    window = _thanking(case)
+    window = case.window(_THANK_DUE, P.thank_closes)
     for thank_you in case.thank_yous:
         contact = thank_you.person.contact
         name = key(CONFIRM_NAME.id, case.id, contact.id)
@@ -221,8 +218,7 @@ def _send_material(case: Case) -> Iterator[Duty]:
             continue
         waits = _could_be_carried(case, to)
         opens_at = case.calendar.days_after(case.ends, P.material_wait) if waits else case.ends
-        due_at = opens_at + timedelta(hours=P.material_due)
-        window = Window(opens_at, due_at, case.calendar.days_after(case.ends, P.material_closes))
+        window = Window(opens_at, opens_at + _MATERIAL_DUE, case.calendar.days_after(case.ends, P.material_closes))
         yield Duty(name, contact_id, window, material=material)
 
 
