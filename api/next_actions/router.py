@@ -40,7 +40,7 @@ async def get_next_actions(request: Request, reading: Reading, query: Annotated[
     """
     caller, state = reading.caller, request.app.state
     asked = service.question(caller.account_id, caller.state, query, reading.database.clock())
-    written = await state.plans.find(caller.account_id, caller.state)
+    written = None if asked.is_of_everything else await state.plans.find(caller.account_id, caller.state)
     answer = None if written is None else service.read_off(asked, written)
     return answered(request, answer or await _decided(state, asked))
 

@@ -77,6 +77,14 @@ class Question(NamedTuple):
     """Whether the instant is the present one, and not one that was asked for."""
     after: _Position | None
 
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether the answer is to rest on the facts alone, all of them, and on nothing found out before.
+
+        So it is for an `at` of the client's own, and to explain. Later pages are of the first page's instant.
+        """
+        return self.query.at is not None or self.query.explain
+
 
 class Account(NamedTuple):
     """What an answer rests on that is not written down: an account's facts."""
@@ -117,7 +125,7 @@ def account(unit: Unit, asked: Question) -> Account:
 
     Over the pages of an answer, the present instant stays the first page's.
     """
-    if asked.query.explain or asked.query.at is not None:
+    if asked.is_of_everything:
         return Account(repository.facts(unit))
     return Account(*repository.unsettled_facts(unit, asked.at))
 
@@ -138,7 +146,7 @@ def decided(asked: Question, account: Account, *, settle: bool = False) -> Decid
 def read_off(asked: Question, written: Written) -> Answer | None:
     """Answer by what is written down, in the same bytes; None where it does not say."""
     at, query = asked.at, asked.query
-    if query.explain:
+    if asked.is_of_everything:
         return None
     try:
         changes_at = written.changes_at(at, query.horizon)

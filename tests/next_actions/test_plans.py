@@ -181,19 +181,19 @@ async def test_only_so_much_waits_to_be_written_down(
     assert revisions == sorted(set(revisions))
 
 
-async def test_an_explanation_and_the_past_are_decided(
+async def test_an_explanation_and_an_instant_of_the_clients_own_are_decided(
     client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, decisions: list[datetime]
 ) -> None:
-    """A plan says nothing of either."""
+    """Whatever a plan could say of them: they rest on the facts alone."""
     await making.interview(client, **HELD)
     await plan_ahead(client)
     decisions.clear()
-    before = NOON - timedelta(hours=1)
     explained = await poll(elsewhere, explain=True)
-    earlier = await poll(elsewhere, at=before.isoformat())
-    assert decisions == [NOON, before]
     assert explained.json()["trace"]
-    assert earlier.content == await pure(client, before.isoformat())
+    instants = [NOON - timedelta(hours=1), NOON, NOON + LATER]
+    for at in instants:
+        assert (await poll(elsewhere, at=at.isoformat())).content == await pure(client, at.isoformat())
+    assert [at for at in decisions if at in instants] == [NOON, *(at for at in instants for _ in range(2))]
 
 
 async def test_no_state_changes_for_it(client: httpx.AsyncClient, app: Afterword) -> None:

@@ -337,6 +337,18 @@ async def test_what_is_settled_is_not_read(past: Past, rows: list[Any]) -> None:
     assert len(rows) == OF_CURRENT + 2 * OF_ALL
 
 
+async def test_an_instant_of_the_clients_own_asks_nobody_what_is_settled(past: Past, app: Afterword) -> None:
+    """Were what is written down wrong, for whatever reason, the facts would still be right."""
+    current = past.current["id"]
+    await past.store.settle(await past.store.state(), RULES, [Settled([current], OVER)])
+    assert current not in {item["interview_id"] for item in await paged(past.client)}
+    await app.state.plans.flush()
+    for at in (NOW, NOW + timedelta(hours=1)):
+        found = await past.client.get("/next-actions", params={"limit": 99, "at": at.isoformat()})
+        assert current in {item["interview_id"] for item in found.json()["items"]}
+        assert found.content == (await evaluated(past.client, at=at.isoformat())).content
+
+
 async def test_a_material_brings_the_contact_whom_it_is_for(past: Past) -> None:
     """Who takes no part in the interview, and is named all the same."""
     bob = await making.contact(past.client, name="Bob Bell")

@@ -77,8 +77,11 @@ def test_it_says_nothing_of_earlier_instants(situation: tuple[Facts, datetime, t
     assert service.read_off(question, Written.of(decide(facts, at))) is None
 
 
-@given(situation=situations())
-def test_it_explains_nothing(situation: tuple[Facts, datetime, timedelta]) -> None:
+@given(situation=situations(), query=st.sampled_from(("explain", "at")))
+def test_it_is_not_asked_to_explain_nor_for_an_instant_of_the_clients(
+    situation: tuple[Facts, datetime, timedelta], query: str
+) -> None:
+    """Those rest on all of the facts."""
     facts, at, _ = situation
-    question = asked(at, State(at, 1), NextActionsQuery(explain=True))
+    question = asked(at, State(at, 1), NextActionsQuery.model_validate({query: True if query == "explain" else at}))
     assert service.read_off(question, Written.of(decide(facts, at))) is None
