@@ -13,7 +13,9 @@ from starlette.routing import Route
 from api.db import State
 
 _OVERHEAD = 400
-"""Bytes of an entry beside its content and what was asked, about."""
+"""Bytes of an answer beside its content, its cursor and what was asked, about."""
+_SHELF_OVERHEAD = 600
+"""Bytes that the answers about an account take beside what each takes, about: most accounts have only one."""
 _SHARE = 8
 """One account may have this part of the room, so that nobody can crowd the others out."""
 
@@ -38,14 +40,21 @@ class Answer(NamedTuple):
 
 
 class _Shelf:
-    """The answers about one state of one account, by what was asked, the one kept for longest first."""
+    """The answers about one state of one account, by what was asked, the one asked for longest ago first."""
 
     __slots__ = ("answers", "size", "state")
 
     def __init__(self, state: State) -> None:
         self.state = state
         self.answers: dict[bytes, Answer] = {}
-        self.size = 0
+        self.size = _SHELF_OVERHEAD
+
+    def find(self, asked: bytes, now: datetime) -> Answer | None:
+        answer = self.answers.get(asked)
+        if answer is None or not answer.holds(now):
+            return None
+        self.answers[asked] = self.answers.pop(asked)  # behind all others
+        return answer
 
     def put(self, asked: bytes, answer: Answer) -> None:
         self.take(asked)
@@ -74,18 +83,17 @@ class KeptAnswers:
         shelf = self._shelves.get(account_id)
         if shelf is None or shelf.state != state:
             return None
-        answer = shelf.answers.get(asked)
-        if answer is None or not answer.holds(now):
-            return None
-        self._shelves.move_to_end(account_id)
+        answer = shelf.find(asked, now)
+        if answer is not None:
+            self._shelves.move_to_end(account_id)
         return answer
 
     def keep(self, account_id: str, state: State, asked: bytes, answer: Answer) -> None:
-        """Keep an answer, in place of what was kept for longest where there is no room.
+        """Keep an answer, in place of what was asked for longest ago where there is no room.
 
         What is about an older state than is known already is not kept.
         """
-        if _size(asked, answer) * _SHARE > self._capacity:
+        if (_SHELF_OVERHEAD + _size(asked, answer)) * _SHARE > self._capacity:
             return
         shelf = self._shelves.get(account_id)
         if shelf is not None and shelf.state > state:
@@ -104,4 +112,4 @@ class KeptAnswers:
 
 
 def _size(asked: bytes, answer: Answer) -> int:
-    return len(asked) + len(answer.content) + _OVERHEAD
+    return len(asked) + len(answer.content) + len(answer.next_cursor or "") + _OVERHEAD

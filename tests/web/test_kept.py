@@ -1,6 +1,7 @@
 """Answers kept in memory: what is given back, what is let go, and that nobody is ever told what was true before."""
 
 import asyncio
+import tracemalloc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -64,13 +65,23 @@ def test_a_later_state_drives_out_an_earlier_one_and_not_the_other_way_round() -
 
 
 def test_whoever_was_asked_for_last_stays() -> None:
-    kept = KeptAnswers(11 * 900)
+    kept = KeptAnswers(11 * 1_500)
     for name in "abcdefghij":
         kept.keep(name, FIRST, b"", answer(500))
     assert kept.find("a", FIRST, b"", NOON)
     for name in "klm":
         kept.keep(name, FIRST, b"", answer(500))
     assert "".join(name for name in "abcdefghijklm" if kept.find(name, FIRST, b"", NOON)) == "adefghijklm"
+
+
+def test_what_an_account_was_asked_for_last_stays() -> None:
+    """An answer that nobody asks for goes before an older one that somebody does."""
+    kept = KeptAnswers(8 * (600 + 3 * 901))
+    for query in (b"a", b"b", b"c"):
+        kept.keep("sam", FIRST, query, answer(500))
+    assert kept.find("sam", FIRST, b"a", NOON)
+    kept.keep("sam", FIRST, b"d", answer(500))
+    assert [query for query in (b"a", b"b", b"c", b"d") if kept.find("sam", FIRST, query, NOON)] == [b"a", b"c", b"d"]
 
 
 def test_one_account_cannot_crowd_out_the_others() -> None:
@@ -103,7 +114,29 @@ def test_its_size_is_what_it_holds_and_never_more_than_it_may_have(asked: list[t
     for account, revision, query, size in asked:
         kept.keep(account, State(NOON, revision), query, answer(size))
         held = [(q, a) for shelf in kept._shelves.values() for q, a in shelf.answers.items()]
-        assert kept.size == sum(len(q) + len(a.content) + 400 for q, a in held) <= 20_000
+        answers = sum(len(q) + len(a.content) + 400 for q, a in held)
+        assert kept.size == len(kept._shelves) * 600 + answers <= 20_000
+
+
+@pytest.mark.parametrize(("accounts", "each"), [(1_000, 1), (100, 10), (1, 1_000)])
+@pytest.mark.parametrize(("size", "cursor"), [(0, 0), (100, 200), (2_000, 0)])
+def test_its_size_is_about_what_the_interpreter_takes_for_it(accounts: int, each: int, size: int, cursor: int) -> None:
+    """Within a fifth, whether it is many accounts or many answers, short ones or long ones."""
+    tracemalloc.start()
+    try:
+        kept = KeptAnswers(100_000_000)
+        for account in range(accounts):
+            name, state = str(uuid4()), State(NOON + timedelta(seconds=account), 1_000 + account)
+            for number in range(each):
+                asked, since = b"/next-actions?limit=%d" % number, NOON + timedelta(minutes=account)
+                etag, next_cursor = f'W/"{uuid4().hex}"', "x" * cursor or None
+                new = Answer(bytes(size), etag, next_cursor, since, since + timedelta(days=1))
+                kept.keep(name, state, asked, new)
+                kept.find(name, state, asked, since)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 0.8 < taken / kept.size < 1.2
 
 
 # Over HTTP
