@@ -20,14 +20,15 @@ def main() -> None:
     """Measure what was asked for, one part after the other."""
     asked = _arguments()
     measured: dict[str, Sequence[Figure]] = {}
+    under: dict[str, report.Circumstances] = {}
     for part, figures in _measured(asked.parts, _EFFORTS[asked.effort]):
-        measured[part.name] = figures
-        report.save(measured, asked.output)
+        measured[part.name], under[part.name] = figures, report.circumstances(asked.effort)
+        report.save(measured, under, asked.output)
         print(f"\n{part.title}\n{report.plain(report.rows(figures))}", flush=True)
     print("\nGoals\n" + report.plain([report.GOALS, *goals.told(measured)]))
     print(f"\nFigures: {asked.output}")
     if asked.publish:
-        report.publish(measured)
+        report.publish(measured, under)
 
 
 def _measured(names: Sequence[str], effort: Effort) -> Iterator[tuple[Part, Sequence[Figure]]]:

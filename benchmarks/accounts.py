@@ -1,8 +1,11 @@
 """Accounts with something in them, made beside the service."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+import asyncpg
 
 from api.accounts import service as accounts
 from api.db import Database, WriteUnit
@@ -23,6 +26,25 @@ def filled(site: Site, interviews: int = INTERVIEWS, at: datetime = AT, *, past:
         return await database.found("Benchmark", fill)
 
     return site.over(work)
+
+
+def analyze(site: Site) -> None:
+    """Let PostgreSQL know what its tables hold, as it would find out by itself in a while."""
+    if site.backend == "postgresql":
+        command(site, "ANALYZE")
+
+
+def command(site: Site, sql: str) -> None:
+    """Tell PostgreSQL as its superuser to do something."""
+
+    async def told() -> None:
+        connection = await asyncpg.connect(site.superuser_url)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    asyncio.run(told())
 
 
 def bearer(token: str) -> Mapping[str, Any]:

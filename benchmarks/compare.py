@@ -1,11 +1,14 @@
 """Set two runs side by side: `python -m benchmarks.compare BEFORE.json AFTER.json`."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.figure import Figure
-from benchmarks.report import load, plain
+from benchmarks.report import Circumstances, load, measured_under, plain
+
+_TELLING = ("effort", "machine", "cores", "python", "sqlite")
+"""Circumstances without which figures cannot be set side by side."""
 
 
 def main() -> None:
@@ -15,10 +18,24 @@ def main() -> None:
     parser.add_argument("after", type=Path)
     asked = parser.parse_args()
     before, after = load(asked.before), load(asked.after)
-    for part in before.keys() & after.keys():
+    for remark in remarks(measured_under(asked.before), measured_under(asked.after)):
+        print(remark)
+    for part in [part for part in before if part in after]:
         print(
             f"\n{part}\n{plain([('what', 'value', 'before', 'after', 'ratio'), *compared(before[part], after[part])])}"
         )
+
+
+def remarks(before: Mapping[str, Circumstances], after: Mapping[str, Circumstances]) -> Iterator[str]:
+    """Go through what keeps two runs from being compared: parts of one alone, and parts measured otherwise."""
+    for part in {**before, **after}:
+        if part not in before or part not in after:
+            yield f"{part}: only in the {'second' if part in after else 'first'} run"
+            continue
+        was, is_ = before[part], after[part]
+        differ = [f"{name} {was.get(name)} and {is_.get(name)}" for name in _TELLING if was.get(name) != is_.get(name)]
+        if differ:
+            yield f"{part}: measured with {', '.join(differ)}"
 
 
 def compared(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[tuple[str, str, str, str, str]]:

@@ -37,6 +37,10 @@ _DATABASES = ("SQLite", "PostgreSQL")
 
 GOALS = (
     *(_on(one, 4, "`/next-actions` warm, of the floor", "service, warm") for one in _DATABASES),
+    *(
+        _on(one, 4, "`/next-actions` warm, an account each, of the floor", "service, warm, an account each")
+        for one in _DATABASES
+    ),
     _on("SQLite", 0.85, "`/next-actions` cold, of the floor", "service, cold"),
     _on("PostgreSQL", 0.9, "`/next-actions` cold, of the floor", "service, cold"),
     *(_on(one, 10, "`/next-actions` cold, of the idiomatic", "service, cold", "of_idiomatic") for one in _DATABASES),
@@ -61,10 +65,15 @@ GOALS = (
         "cost_of_25",
         most=10,
     ),
-    Goal("After a write, an account with a long past, of one without", "a-past", {}, "cost_of_25", most=1.5),
+    *(
+        Goal(f"{interviews:,} interviews, of 25", "an-account", {"interviews": interviews}, "cost_of_25", most=times)
+        for interviews, times in ((250, 10), (2_500, 100))
+    ),
+    Goal("After a write, an account with a long past, of one without", "a-past", {}, "cost_of_25", most=1.1),
     Goal("Facts and engine, µs an interview", "engines", {"what": "facts and engine"}, "us_an_interview", most=6),
     *(
-        Goal(f"{one}, of plain Python on the same table", "engines", {"what": one}, "of_the_table", least=40)
+        Goal(f"{one}, of {than}", "engines", {"what": one}, value, least=40)
+        for than, value in (("plain Python on the same table", "of_the_table"), ("facts and engine", "of_ours"))
         for one in ("zen-engine", "rule-engine")
     ),
     Goal("Seconds to the first answer", "start-up", {}, "first_answer_s", most=1.5),

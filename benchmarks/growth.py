@@ -17,7 +17,7 @@ import migrations
 from api.models import IdempotencyKey, Token
 from api.models.base import Base
 from api.settings import Settings
-from benchmarks.accounts import bearer, filled
+from benchmarks.accounts import analyze, bearer, filled
 from benchmarks.contenders import Contender, Speed, decided, service, speeds
 from benchmarks.dossier import INTERVIEWS
 from benchmarks.figure import Figure
@@ -61,6 +61,7 @@ def an_account(bench: Bench) -> Sequence[Figure]:
         with ExitStack() as stack:
             tokens = {size: filled(site, size, _today()).token for size in bench.effort.an_account}
             decided(site, _PATH, *tokens.values())
+            analyze(site)
             servers = {asked: service(stack, site, **environment) for asked, environment in _CACHES.items()}
             contenders = {
                 (asked, size): Contender(server, partial(again_and_again, ask("GET", _PATH, token)))
@@ -86,6 +87,7 @@ def a_past(bench: Bench) -> Sequence[Figure]:
                 url = service(first, site).url
                 for token in tokens.values():
                     httpx.get(f"{url}/next-actions", headers=bearer(token), timeout=60).raise_for_status()
+            analyze(site)
             port = service(stack, site).port
             samples: dict[int, list[Sample]] = {size: [] for size in sizes}
             for _ in range(bench.effort.rounds):

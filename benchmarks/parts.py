@@ -8,7 +8,7 @@ PARTS = (
     Part("resources", "Lists and single resources, 16 connections, one worker", resources.run),
     Part("writes", "Writes on SQLite, 16 connections, one worker, each on the disk when it is answered", writes.run),
     Part("crud", "One resource's life, 16 connections, one worker", writes.crud),
-    Part("workers", "Workers over one SQLite file, `/next-actions` cold, 16 connections", workers.run),
+    Part("workers", "Workers over one SQLite file, `/next-actions` decided, 16 connections", workers.run),
     Part("in-all", "`/next-actions` of an account of 25 interviews among others, 16 connections", growth.in_all),
     Part(
         "an-account", "The first page of `/next-actions` of accounts large and small, one connection", growth.an_account

@@ -5,7 +5,6 @@ clock has changed something, by the plan that was written down; warm, by the ans
 warm where every client asks for an account of its own, so that no two of them share the look-up of a token.
 """
 
-import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -14,11 +13,10 @@ from functools import partial
 from itertools import cycle
 from urllib.parse import urlencode
 
-import asyncpg
 import httpx
 from sqlalchemy.engine import URL, make_url
 
-from benchmarks.accounts import bearer, filled
+from benchmarks.accounts import analyze, bearer, command, filled
 from benchmarks.contenders import Contender, Speed, decided, service, speeds, under_uvicorn
 from benchmarks.dossier import dossier
 from benchmarks.figure import Figure
@@ -53,7 +51,7 @@ def run(bench: Bench) -> Sequence[Figure]:
 def _on(site: Site, database: str, bench: Bench) -> list[Figure]:
     at = datetime.now(UTC)
     token, *others = (filled(site, at=at).token for _ in range(1 + _APART))
-    _analyze(site)
+    analyze(site)
     figures = []
     with ExitStack() as stack:
         contenders = _contenders(stack, site, token, others, at)
@@ -104,23 +102,9 @@ def _contenders(stack: ExitStack, site: Site, token: str, others: Sequence[str],
     }
 
 
-def _analyze(site: Site) -> None:
-    """Let PostgreSQL know what its tables hold, as it would find out by itself in a while."""
-    if site.backend == "postgresql":
-        asyncio.run(_told(site, "ANALYZE"))
-
-
 def _idiomatic_url(site: Site) -> URL:
     """Return the idiomatic application's own database, with the driver that it would use."""
     if site.backend == "sqlite":
         return make_url(f"sqlite:///{site.folder}/idiomatic.db")
-    asyncio.run(_told(site, f"CREATE DATABASE idiomatic OWNER {make_url(site.settings.database_url).username}"))
+    command(site, f"CREATE DATABASE idiomatic OWNER {make_url(site.settings.database_url).username}")
     return make_url(site.settings.database_url).set(drivername="postgresql+psycopg", database="idiomatic")
-
-
-async def _told(site: Site, command: str) -> None:
-    connection = await asyncpg.connect(site.superuser_url)
-    try:
-        await connection.execute(command)
-    finally:
-        await connection.close()

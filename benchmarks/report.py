@@ -1,9 +1,12 @@
 """How the figures are told: as tables on a terminal, as JSON, and as `docs/performance.md` with its drawing."""
 
 import json
+import os
 import platform
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,22 +25,44 @@ Measured = Mapping[str, Sequence[Figure]]
 _UNITS = {"ms": "ms", "us": "µs", "s": "s", "mb": "MB"}
 
 
-def save(measured: Measured, file: Path) -> None:
-    """Write the figures, and with what they were measured."""
-    machine = {"python": platform.python_version(), "afterword": version("afterword"), "machine": platform.machine()}
+Circumstances = Mapping[str, str | int]
+"""With what, on what, when and for how long something was measured."""
+
+
+def circumstances(effort: str) -> Circumstances:
+    """Return those of a run that is under way."""
+    return {
+        "afterword": version("afterword"),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "machine": platform.machine(),
+        "cores": len(os.sched_getaffinity(0)),
+        "effort": effort,
+        "day": datetime.now(UTC).date().isoformat(),
+    }
+
+
+def save(measured: Measured, under: Mapping[str, Circumstances], file: Path) -> None:
+    """Write the figures of each part, and the circumstances under which it was measured."""
     parts = {name: [asdict(figure) for figure in figures] for name, figures in measured.items()}
-    file.write_text(json.dumps({"measured_with": machine, "parts": parts}, indent=2) + "\n")
+    file.write_text(json.dumps({"measured_under": dict(under), "parts": parts}, indent=2) + "\n")
 
 
 def load(file: Path) -> dict[str, list[Figure]]:
-    """Read what `save` wrote."""
-    content: Any = json.loads(file.read_text())
-    return {name: [Figure(**figure) for figure in figures] for name, figures in content["parts"].items()}
+    """Read the figures that `save` wrote."""
+    parts: Any = json.loads(file.read_text())["parts"]
+    return {name: [Figure(**figure) for figure in figures] for name, figures in parts.items()}
 
 
-def publish(measured: Measured) -> None:
+def measured_under(file: Path) -> dict[str, Circumstances]:
+    """Read the circumstances that `save` wrote."""
+    under: dict[str, Circumstances] = json.loads(file.read_text())["measured_under"]
+    return under
+
+
+def publish(measured: Measured, under: Mapping[str, Circumstances]) -> None:
     """Put the figures in the place of what the page had of the same parts, and make its tables and drawing anew."""
-    save({**(load(FIGURES) if FIGURES.exists() else {}), **measured}, FIGURES)
+    save({**load(FIGURES), **measured}, {**measured_under(FIGURES), **under}, FIGURES)
     page, drawing = published(PAGE.read_text(), load(FIGURES))
     PAGE.write_text(page)
     DRAWING.write_text(drawing)

@@ -4,11 +4,21 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from benchmarks import report
-from benchmarks.compare import compared
+from benchmarks.compare import compared, remarks
 from benchmarks.figure import Figure
 from benchmarks.goals import Goal, told
 from benchmarks.plot import drawn
-from benchmarks.report import load, markdown, plain, published, rows, save, updated
+from benchmarks.report import (
+    circumstances,
+    load,
+    markdown,
+    measured_under,
+    plain,
+    published,
+    rows,
+    save,
+    updated,
+)
 
 FIGURES = [
     Figure({"database": "SQLite", "connections": 1}, {"of_floor": 1.0, "p50_ms": 12.34, "requests_per_second": 1234.5}),
@@ -17,8 +27,10 @@ FIGURES = [
 
 
 def test_what_is_saved_can_be_loaded(tmp_path: Path) -> None:
-    save({"polls": FIGURES}, tmp_path / "figures.json")
+    under = {"polls": circumstances("quick")}
+    save({"polls": FIGURES}, under, tmp_path / "figures.json")
     assert load(tmp_path / "figures.json") == {"polls": FIGURES}
+    assert measured_under(tmp_path / "figures.json") == under
 
 
 def test_a_table_has_three_digits_and_units() -> None:
@@ -65,6 +77,22 @@ def test_the_drawing_has_a_line_for_each_database_warm_and_cold() -> None:
 def test_only_what_both_runs_have_is_compared() -> None:
     after = [Figure({"database": "SQLite", "connections": 16}, {"of_floor": 0.75, "new": 1.0})]
     assert list(compared(FIGURES, after)) == [("SQLite 16", "of_floor", "0.5", "0.75", "1.50")]
+
+
+def test_it_is_said_what_keeps_two_runs_from_being_compared() -> None:
+    """As a day does not, nor a release."""
+    quick, long = circumstances("quick"), circumstances("long")
+    before = {"polls": quick, "writes": quick, "memory": quick}
+    after = {"polls": {**quick, "day": "2020-01-01", "afterword": "0.0.1"}, "writes": long, "words": long}
+    assert list(remarks(before, after)) == [
+        "writes: measured with effort quick and long",
+        "memory: only in the first run",
+        "words: only in the second run",
+    ]
+
+
+def test_every_part_that_is_published_says_how_it_was_measured() -> None:
+    assert measured_under(report.FIGURES).keys() == load(report.FIGURES).keys()
 
 
 def test_a_goal_is_held_to_the_worst_of_its_figures() -> None:
