@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import httpx
 
@@ -22,19 +22,34 @@ K = TypeVar("K")
 _UVICORN = (sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "warning")
 
 
+class Server(Protocol):
+    """What listens on a port, and its process."""
+
+    @property
+    def port(self) -> int:
+        """Where it is asked."""
+        ...
+
+    @property
+    def pid(self) -> int:
+        """The only process, or the parent of several."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A server that runs, and what is asked of it."""
+    """A server that runs, what is asked of it, and the servers behind it, if it passes that on."""
 
-    server: Service
+    server: Server
     script: Callable[[], Script]
+    behind: Sequence[Server] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
     """Medians of rounds: requests a second, latencies in milliseconds, microseconds of processor a request.
 
-    The last are the server's alone, without those of the database's own processes.
+    The last are the server's and those behind it, without those of the database's own processes.
     """
 
     rate: float
@@ -87,9 +102,10 @@ def speeds(contenders: Mapping[K, Contender], effort: Effort, *, connections: in
 
 
 def _sample(contender: Contender, connections: int, seconds: float) -> Speed:
-    before = cpu_seconds(contender.server.pid)
+    servers = (contender.server, *contender.behind)
+    before = sum(cpu_seconds(server.pid) for server in servers)
     (sample,) = load(contender.server.port, contender.script, connections=connections, seconds=seconds).values()
-    spent = cpu_seconds(contender.server.pid) - before
+    spent = sum(cpu_seconds(server.pid) for server in servers) - before
     return Speed(sample.rate, sample.p50, sample.p99, spent * 1e6 / sample.count)
 
 

@@ -1,6 +1,6 @@
 """All parts, in the order in which they are run and told."""
 
-from benchmarks import engines, from_disk, growth, polls, process, resources, words, workers, writes
+from benchmarks import engines, from_disk, growth, polls, process, replicas, resources, words, workers, writes
 from benchmarks.part import Part
 
 PARTS = (
@@ -9,6 +9,11 @@ PARTS = (
     Part("writes", "Writes on SQLite, 16 connections, one worker, each on the disk when it is answered", writes.run),
     Part("crud", "One resource's life, 16 connections, one worker", writes.crud),
     Part("workers", "Workers over one SQLite file, `/next-actions` decided, 16 connections", workers.run),
+    Part(
+        "replicas",
+        "Replicas over one PostgreSQL, `/next-actions` of an account for each of 16 connections",
+        replicas.run,
+    ),
     Part("in-all", "`/next-actions` of an account of 25 interviews among others, 16 connections", growth.in_all),
     Part(
         "an-account", "The first page of `/next-actions` of accounts large and small, one connection", growth.an_account

@@ -30,7 +30,7 @@ def missing() -> str | None:
 
 
 class BalancerError(Exception):
-    """HAProxy did not start, or did not get to know of a replica. Its message is what it printed."""
+    """HAProxy is not there, did not start, or did not get to know of a replica. Its message says why."""
 
 
 class Balancer:
@@ -38,6 +38,7 @@ class Balancer:
 
     def __init__(self, replicas: Sequence[Service], folder: Path) -> None:
         fronts = free_port(), free_port()
+        self.port = fronts[0]
         self.url, figures = (f"http://127.0.0.1:{port}" for port in fronts)
         self._client = httpx.Client(base_url=figures)
         self._log = folder / "haproxy.log"
@@ -49,6 +50,12 @@ class Balancer:
             **{f"AFTERWORD_REPLICA_{number}": address for number, address in enumerate(addresses, start=1)},
         }
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """HAProxy's only process."""
+        assert self._process is not None  # noqa: S101 - it is asked for while it runs
+        return self._process.pid
 
     def await_replica(self, number: int) -> None:
         """Return once it sends requests to this one; raise `BalancerError` if that takes too long."""
@@ -70,6 +77,8 @@ class Balancer:
         return found
 
     def __enter__(self) -> Self:
+        if (reason := missing()) is not None:
+            raise BalancerError(reason)
         with self._log.open("w") as output:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 [str(_HAPROXY), "-db", "-f", str(CONFIGURATION), "-f", str(self._more)],

@@ -1,6 +1,7 @@
 """Several replicas are one service, in small."""
 
 import asyncio
+from pathlib import Path
 
 import httpx
 import pytest
@@ -28,6 +29,13 @@ async def _poll(poller: Poller, polls: int) -> None:
         while poller.polls < polls:  # noqa: ASYNC110 - as trust/writers.py does
             await asyncio.sleep(0.01)
         until.set()
+
+
+def test_a_machine_without_haproxy_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A benchmark that would measure nothing fails; a trial says beforehand that it is skipped."""
+    monkeypatch.setattr(haproxy, "_HAPROXY", None)
+    with pytest.raises(haproxy.BalancerError, match="no haproxy on this machine"):
+        haproxy.Balancer([], tmp_path).__enter__()
 
 
 @pytest.mark.skipif(haproxy.missing() is not None, reason=str(haproxy.missing()))
