@@ -60,8 +60,6 @@ LOADED = {
     *("sqlalchemy", "sqlmodel", "uuid-utils"),
     # public holidays
     *("holidays", "python-dateutil", "six"),
-    # messages, drafts and the first page
-    *("jinja2", "markupsafe", "rapidfuzz"),
     # figures for operators; FastAPI brings the second
     *("prometheus-client", "opentelemetry-api"),
     # the command

@@ -5,7 +5,6 @@ import asyncio
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.drafts import service
 from api.drafts.schemas import DraftRequest, MessageDraft
 from api.web.access import Listing, render
 from api.web.documents import problems
@@ -24,6 +23,8 @@ async def draft_message(listing: Listing, body: DraftRequest) -> Response:
     corrected. A draft changes nothing and counts as nothing sent, so one may be made before its time; `findings` then
     say so.
     """
+    from api.drafts import service  # noqa: PLC0415 - its templates and patterns take long to load: a start need not wait
+
     commission = await listing.read(lambda unit: service.commission(unit, body))
     draft = await asyncio.to_thread(service.draft, commission)
     return Response(render(draft), 200, media_type=JSON)

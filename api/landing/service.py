@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from api.landing import example
 from api.landing.example import Step
 from api.landing.timeline import Moment, Span, timeline
@@ -49,6 +47,8 @@ class Page(NamedTuple):
 @cache
 def page(version: str) -> Page:
     """Return the page of one version of the service. The first time takes longer than other requests should wait."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - for this page: a start need not wait
+
     templates = Environment(
         loader=PackageLoader("api.landing"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )

@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from api.messages.check import MessageVerdict
-from api.messages.finding import Finding
+from api.messages.finding import Finding, MessageVerdict
 from api.policy.facts import Channel, Purpose
 from api.web.types import Id, Instant, LongText, Schema, ShortText
 

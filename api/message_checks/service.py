@@ -3,7 +3,7 @@
 from api.db import Unit
 from api.message_checks.repository import CONTACTS, INTERVIEWS
 from api.message_checks.schemas import MessageCheck, MessageCheckRequest
-from api.messages.check import verdict
+from api.messages.finding import verdict
 from api.messages.message import Message
 from api.next_actions import touches
 from api.next_actions.touches import Planned

@@ -1,13 +1,12 @@
 """The check of a message: its words, held against every rule on words. Pure: text and facts in, findings out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Callable, Iterator
 
 from api.messages.complaints import stay_positive
 from api.messages.courtesies import says_thanks, says_why_enclosed
 from api.messages.demands import no_demands
-from api.messages.finding import Finding, Part, Severity
+from api.messages.finding import Finding, Part
 from api.messages.greeting import right_name
 from api.messages.interest import restate_interest
 from api.messages.letter import Letter
@@ -46,14 +45,6 @@ _PER_RULE = 5
 """How often a rule speaks of one message; after that, everybody has understood."""
 
 
-class MessageVerdict(StrEnum):
-    """What to do with a message, by the worst of its findings."""
-
-    SEND = "send"
-    RECONSIDER = "reconsider"
-    DO_NOT_SEND = "do_not_send"
-
-
 def check(message: Message, context: Context) -> tuple[Finding, ...]:
     """Say which rules the words of a message break: in rulebook order, and within a rule in the order of the text."""
     letter = Letter(message, context)
@@ -70,11 +61,3 @@ def check(message: Message, context: Context) -> tuple[Finding, ...]:
 def _place(finding: Finding) -> tuple[int, bool, int]:
     span = finding.span
     return POSITION[finding.rule], span is not None and span.field is Part.BODY, span.start if span else 0
-
-
-def verdict(findings: Iterable[Finding]) -> MessageVerdict:
-    """Say what the findings come to: an error is not to be sent, a warning to be thought about, a hint to be sent."""
-    severities = {finding.severity for finding in findings}
-    if Severity.ERROR in severities:
-        return MessageVerdict.DO_NOT_SEND
-    return MessageVerdict.RECONSIDER if Severity.WARNING in severities else MessageVerdict.SEND

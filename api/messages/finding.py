@@ -1,5 +1,6 @@
-"""What a check finds."""
+"""What a check finds, and what that comes to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,3 +59,19 @@ def broken(
 ) -> Finding:
     """Return the finding that a rule is broken, with the sources that the rule rests on."""
     return Finding(rule_id, severity, message, suggestion, span, later, RULES_BY_ID[rule_id].sources)
+
+
+class MessageVerdict(StrEnum):
+    """What to do with a message, by the worst of its findings."""
+
+    SEND = "send"
+    RECONSIDER = "reconsider"
+    DO_NOT_SEND = "do_not_send"
+
+
+def verdict(findings: Iterable[Finding]) -> MessageVerdict:
+    """Say what the findings come to: an error is not to be sent, a warning to be thought about, a hint to be sent."""
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return MessageVerdict.DO_NOT_SEND
+    return MessageVerdict.RECONSIDER if Severity.WARNING in severities else MessageVerdict.SEND

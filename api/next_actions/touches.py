@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api.db import Unit
-from api.messages.check import check
 from api.messages.etiquette import etiquette, etiquette_of_channel
 from api.messages.finding import Finding
 from api.messages.message import Context, Message, Sent
@@ -21,7 +20,7 @@ class Planned(NamedTuple):
 
     def findings(self) -> list[Finding]:
         """Which rules of etiquette and on words it would break. Needs no database."""
-        return [*self.breaches, *check(self.message, self.context)]
+        return [*self.breaches, *_in_words(self.message, self.context)]
 
 
 def planned(unit: Unit, message: Message, interview_id: str | None, contact_id: str | None, at: datetime) -> Planned:
@@ -43,8 +42,14 @@ def findings(unit: Unit, interaction: Interaction, body: str | None) -> list[Fin
     found = list(etiquette(facts, interaction))
     if body and interaction.direction is Direction.OUTBOUND:
         around = context(unit, facts, interaction.interview_id, interaction.contact_id, interaction.occurred_at)
-        found += check(Message(interaction.channel, interaction.purpose, body), around)
+        found += _in_words(Message(interaction.channel, interaction.purpose, body), around)
     return found
+
+
+def _in_words(message: Message, around: Context) -> tuple[Finding, ...]:
+    from api.messages.check import check  # noqa: PLC0415 - a tenth of a second's patterns: a start need not wait
+
+    return check(message, around)
 
 
 def context(unit: Unit, facts: Facts, interview_id: str | None, contact_id: str | None, at: datetime) -> Context:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 
 from api.policy.decision import ChannelVerdict, Kind, Permission
@@ -119,18 +118,20 @@ def listed(kind: Kind) -> tuple[Channel, ...]:
 
 def usable(kind: Kind, contact: Contact) -> tuple[Channel, ...]:
     """The channels neither forbidden for this kind of action nor without an address on file."""
-    return tuple(c for c in _permitted(kind, without_email=not contact.email) if on_file(c, contact))
+    return tuple(c for c in _PERMITTED[kind, not contact.email] if on_file(c, contact))
 
 
 def is_reachable(kind: Kind, contact: Contact) -> bool:
     """Whether any channel is usable for this kind of action."""
-    return any(on_file(c, contact) for c in _permitted(kind, without_email=not contact.email))
+    return any(on_file(c, contact) for c in _PERMITTED[kind, not contact.email])
 
 
-@cache
-def _permitted(kind: Kind, *, without_email: bool) -> tuple[Channel, ...]:
-    against = _forbidden(kind, without_email=without_email)
-    return tuple(c for c in listed(kind) if c not in against)
+_PERMITTED = {
+    (kind, without_email): tuple(c for c in listed(kind) if c not in _forbidden(kind, without_email=without_email))
+    for kind in Kind
+    for without_email in (False, True)
+}
+"""What the policy does not forbid, for each kind of action, and for contacts with and without an email address."""
 
 
 def preference(kind: Kind, *, culture: Culture, role: Role | None, note_arrives: bool) -> tuple[Channel, ...]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.messages.check import CHECKS, check, verdict
-from api.messages.finding import Finding, Part, Severity
+from api.messages.check import CHECKS, check
+from api.messages.finding import Finding, Part, Severity, verdict
 from api.messages.letter import Letter
 from api.messages.message import Context, Message, Sent
 from api.policy.facts import Channel, Concern, Debrief, Purpose
