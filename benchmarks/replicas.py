@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import cycle
 
-from benchmarks.accounts import filled
+from benchmarks.accounts import analyze, filled
 from benchmarks.contenders import Contender, decided, service, speeds
 from benchmarks.figure import Figure
 from benchmarks.load import Script, again_and_again, ask
@@ -25,6 +25,7 @@ def run(bench: Bench) -> Sequence[Figure]:
     """Read `/next-actions` of an account for each connection, with the answers in memory and without."""
     site = bench.sites["postgresql"]
     tokens = [filled(site, at=datetime.now(UTC)).token for _ in range(_CONNECTIONS)]
+    analyze(site)
     decided(site, _PATH, *tokens)
     return [figure for asked in _CACHES for figure in _figures(site, asked, tokens, bench)]
 
