@@ -18,7 +18,7 @@ import migrations
 from api.accounts import service as accounts
 from api.db.fence import OPERATOR
 from api.main import Afterword, create_app
-from api.next_actions import service
+from api.next_actions import plans, service
 from api.policy.engine import decide
 from api.settings import Settings
 from api.web import flushing
@@ -114,10 +114,12 @@ def shared_clock() -> SettableClock:
 
 @pytest.fixture(scope="session")
 async def app(settings: Settings, shared_clock: SettableClock) -> AsyncIterator[Afterword]:
-    """The service, started. When tokens were last used is written when a test says so, and not in between."""
+    """The service, started. What is noted for later is written when a test says so, and not in between."""
     app = create_app(settings, clock=shared_clock)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flushing, "FLUSH_SECONDS", math.inf)
+        patch.setattr(plans, "_HURRIED", math.inf)
+        patch.setattr(plans, "_HELD", math.inf)
         async with app.router.lifespan_context(app):
             yield app
 

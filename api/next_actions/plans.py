@@ -5,7 +5,7 @@ An account that nothing was recorded in costs one row to answer for, in whicheve
 
 import asyncio
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
@@ -14,6 +14,7 @@ from api.models import Plan
 from api.next_actions.rules import RULES
 from api.next_actions.written import Written
 from api.policy.engine import Decision
+from api.policy.facts import Facts
 from api.web.flushing import Flushed
 
 _PLANS: Table = Plan.__table__
@@ -25,8 +26,20 @@ _MOST = 2_000
 """Lines of a plan that is kept: four megabytes. Reading it takes a hundredth of the time that deciding does."""
 _RULES = f"{RULES} 2"
 """The number changes with what `Written` makes of a plan, if it does so between two releases."""
-_NOTED = 12_500
-"""Interviews in plans that wait to be written down, about: those of 500 accounts as a diligent candidate's."""
+_HELD = 16_000_000
+"""Bytes of decisions that wait to be written down, about: when so many wait, no other account's is noted."""
+_HURRIED = _HELD // 2
+"""When so many wait, they are written down at once."""
+_BYTES, _OF_AN_INTERVIEW, _OF_A_FACT = 4_000, 11_000, 400
+"""What a decision takes by itself, for each interview, and for each other fact."""
+
+
+class _Noted(NamedTuple):
+    """A decision that waits, the state that it is about, and how many bytes it takes, about."""
+
+    state: State
+    decision: Decision
+    size: int
 
 
 class Plans(Flushed):
@@ -36,8 +49,9 @@ class Plans(Flushed):
     """
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
-        self._noted: dict[str, tuple[State, Decision]] = {}
+        self._noted: dict[str, _Noted] = {}
 
     async def find(self, account_id: str, state: State) -> Written | None:
         """Return the plan of an account in this state, if one is kept."""
@@ -47,20 +61,33 @@ class Plans(Flushed):
         founded_at, rules, *written = row
         return Written.read(*written) if (founded_at, rules) == (state.founded_at, _RULES) else None
 
-    def note(self, account_id: str, state: State, decision: Decision) -> None:
-        """Note the plan behind a decision about what an account holds in this state."""
-        others = sum(len(waiting.plan.parts) for of, (_, waiting) in self._noted.items() if of != account_id)
-        if others < _NOTED:
-            self._noted[account_id] = (state, decision)
+    def note(self, account_id: str, state: State, facts: Facts, decision: Decision) -> None:
+        """Note the decision about what an account holds in this state, unless enough of other accounts wait."""
+        self._noted.pop(account_id, None)
+        others = sum(noted.size for noted in self._noted.values())
+        if others < _HELD:
+            noted = self._noted[account_id] = _Noted(state, decision, _size(facts))
+            if others < _HURRIED <= others + noted.size:
+                self.hurry()
 
     async def flush(self) -> None:
-        """Write down what is noted. No account gets a new revision from it, and no resource a new ETag."""
-        noted, self._noted = self._noted, {}
-        for account_id, (state, decision) in noted.items():
-            values = await asyncio.to_thread(_values, decision)
-            if values is not None:
-                work = partial(_keep, state=state, values={**values, "rules": _RULES})
+        """Write down what is noted. No account gets a new revision from it, and no resource a new ETag.
+
+        A plan is noted until it is written, so that one that could not be is tried again.
+        """
+        while self._noted:
+            account_id, noted = next(iter(self._noted.items()))
+            values = await asyncio.to_thread(_values, noted.decision)
+            if values is not None and self._noted.get(account_id) is noted:
+                work = partial(_keep, state=noted.state, values={**values, "rules": _RULES})
                 await self._database.amend(account_id, work)
+            if self._noted.get(account_id) is noted:
+                del self._noted[account_id]
+
+
+def _size(facts: Facts) -> int:
+    others = sum(map(len, (facts.organizations, facts.contacts, facts.interactions)))
+    return _BYTES + _OF_AN_INTERVIEW * len(facts.interviews) + _OF_A_FACT * others
 
 
 def _values(decision: Decision) -> dict[str, Any] | None:

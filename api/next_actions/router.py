@@ -57,7 +57,7 @@ async def _decided(state: State, asked: service.Question) -> Answer:
     else:
         answer, decision, settled = decide()
     if lasting:
-        state.plans.note(asked.account_id, asked.state, decision)
+        state.plans.note(asked.account_id, asked.state, account.facts, decision)
     if settle:
         state.settling.note(asked.account_id, asked.state, settled)
     return answer

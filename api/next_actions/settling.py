@@ -23,6 +23,7 @@ class Settling(Flushed):
     """
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
         self._noted: dict[str, tuple[State, Sequence[Settled]]] = {}
         self._seen: OrderedDict[str, State] = OrderedDict()

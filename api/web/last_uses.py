@@ -33,6 +33,7 @@ class LastUses(Flushed):
     """
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
         self._noted: dict[tuple[str, str], datetime] = {}
 

@@ -1,15 +1,27 @@
 """Plans that are kept: what they spare, what ends them, and that none is kept of what is no more."""
 
+import asyncio
+import gc
+import tracemalloc
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import pytest
 
+from api.db import DatabaseUnavailableError, State
+from api.dossier.schemas import read
+from api.ids import new_id
 from api.main import Afterword, create_app
 from api.next_actions import plans, service
+from api.next_actions.facts import from_dossier
+from api.next_actions.plans import Plans
+from api.policy.engine import Decision, decide
+from api.policy.facts import Facts
 from api.settings import Settings
+from benchmarks.dossier import INTERVIEWS, dossier
 from tests import making
 from tests.conftest import SettableClock
 from tests.making import app_of, plan_ahead
@@ -17,6 +29,24 @@ from tests.making import app_of, plan_ahead
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HELD = {"starts_at": "2026-03-02T10:00:00Z", "ends_at": "2026-03-02T11:00:00Z"}
 LATER = timedelta(days=9)
+MOST_HELD = plans._HELD
+"""As it is in service: for the tests together it is more."""
+
+
+def diligent(interviews: int = INTERVIEWS, touches: int = 1) -> Facts:
+    """The facts of a candidate who has so many interviews, with four times as many `touches` in each."""
+    told = dossier(interviews, NOON)
+    told["interactions"] = [touch | {"id": new_id()} for touch in told["interactions"] for _ in range(touches)]
+    return from_dossier(read(told, kept=True))
+
+
+def asked(facts: Facts) -> Decision:
+    """The decision that a first poll makes and leaves behind."""
+    decision = decide(facts, NOON)
+    decision.changes_at()
+    for proposal in decision.proposals:
+        proposal.action()
+    return decision
 
 
 @pytest.fixture
@@ -167,18 +197,122 @@ async def test_only_so_much_waits_to_be_written_down(
     client: httpx.AsyncClient, app: Afterword, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is not noted is found out again. A later plan may take the place of the same account's."""
-    monkeypatch.setattr(plans, "_NOTED", 0)
+    await app.state.plans.flush()
+    monkeypatch.setattr(plans, "_HELD", 0)
     await making.interview(client, **HELD)
     await poll(client)
     assert app.state.plans._noted == {}
-    monkeypatch.setattr(plans, "_NOTED", 1)
+    monkeypatch.setattr(plans, "_HELD", 1)
     revisions = []
     for _ in range(2):
         await making.interview(client, **HELD)
         await poll(client)
-        ((state, _),) = app.state.plans._noted.values()
-        revisions.append(state.revision)
+        (noted,) = app.state.plans._noted.values()
+        revisions.append(noted.state.revision)
     assert revisions == sorted(set(revisions))
+
+
+def test_what_waits_takes_sixteen_megabytes(app: Afterword, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of accounts as a diligent candidate's, asked for faster than they can be written down."""
+    monkeypatch.setattr(plans, "_HELD", MOST_HELD)
+    waiting = Plans(app.state.database)
+    asked(diligent())  # what is the same for all is there then
+    tracemalloc.start()
+    for number in range(60):
+        facts = diligent()
+        waiting.note(str(number), State(NOON, 1), facts, asked(facts))
+    gc.collect()
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 12_000_000 < held < 17_000_000
+    assert len(waiting._noted) < 60
+
+
+@pytest.mark.parametrize(("interviews", "touches"), [(0, 1), (1, 1), (100, 1), (10, 40)])
+def test_what_a_decision_takes_is_known_without_looking(interviews: int, touches: int) -> None:
+    """To within a third, for whoever has much to remember of few interviews, too."""
+    asked(diligent(interviews, touches))  # as above
+    tracemalloc.start()
+    facts = diligent(interviews, touches)
+    decision = asked(facts)
+    gc.collect()
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert decision.plan.parts.keys() == {interview.id for interview in facts.interviews}
+    assert plans._size(facts) == pytest.approx(taken, rel=1 / 3)
+
+
+async def test_when_much_waits_it_is_written_down_at_once(
+    client: httpx.AsyncClient,
+    elsewhere: httpx.AsyncClient,
+    app: Afterword,
+    decisions: list[datetime],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And not when its time comes, which it never does here."""
+    written = asyncio.Event()
+    flush = Plans.flush
+
+    async def tell(waiting: Plans) -> None:
+        await flush(waiting)
+        written.set()
+
+    await app.state.plans.flush()
+    monkeypatch.setattr(Plans, "flush", tell)
+    monkeypatch.setattr(plans, "_HURRIED", 1)
+    await making.interview(client, **HELD)
+    await poll(client)
+    await asyncio.wait_for(written.wait(), 10)
+    decisions.clear()
+    await poll(elsewhere)
+    assert decisions == []
+
+
+async def test_a_plan_that_cannot_be_written_waits_on(
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, app: Afterword, decisions: list[datetime]
+) -> None:
+    await app.state.plans.flush()
+    await making.interview(client, **HELD)
+    await poll(client)
+    away = patch.object(app.state.database, "amend", side_effect=DatabaseUnavailableError)
+    with away, pytest.raises(DatabaseUnavailableError):
+        await app.state.plans.flush()
+    await app.state.plans.flush()
+    assert not app.state.plans._noted
+    decisions.clear()
+    await poll(elsewhere)
+    assert decisions == []
+
+
+async def test_a_plan_that_is_being_written_at_the_end_is_written(
+    app: Afterword, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the service is told to leave in the middle of it."""
+    monkeypatch.setattr(plans, "_HURRIED", 1)
+    facts, ending = diligent(1), Plans(app.state.database)
+    written: list[str] = []
+    begun = asyncio.Event()
+
+    async def amend(account_id: str, _: object) -> None:
+        begun.set()
+        if not written:
+            written.append("half")
+            await asyncio.sleep(20)  # longer than the test is given
+        written.append(account_id)
+
+    with patch.object(app.state.database, "amend", amend):
+        async with ending.flushing():
+            ending.note("sam", State(NOON, 1), facts, asked(facts))
+            await asyncio.wait_for(begun.wait(), 10)
+    assert written == ["half", "sam"]
+
+
+async def test_whoever_is_noted_anew_goes_to_the_end(app: Afterword) -> None:
+    """Else one account that changes faster than its plan can be written would keep all others waiting."""
+    facts, waiting = diligent(1), Plans(app.state.database)
+    for account_id in ("sam", "kim", "sam"):
+        waiting.note(account_id, State(NOON, 1), facts, asked(facts))
+    assert list(waiting._noted) == ["kim", "sam"]
 
 
 async def test_an_explanation_and_an_instant_of_the_clients_own_are_decided(
