@@ -27,7 +27,7 @@ from api.interviews.router import router as interviews
 from api.landing.router import router as landing
 from api.message_checks.router import router as message_checks
 from api.next_actions.plans import Plans
-from api.next_actions.router import polled
+from api.next_actions.router import kept as next_actions_kept
 from api.next_actions.router import router as next_actions
 from api.next_actions.settling import Settling
 from api.organizations.router import router as organizations
@@ -204,7 +204,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = now) -> After
     app.state.vault = Vault(settings.webhook_keys)
     failures.install(app)
     for router in (
-        polled,  # first, as it is asked most often
+        next_actions_kept,  # first, as it is asked most often
         organizations,
         contacts,
         interviews,

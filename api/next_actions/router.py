@@ -26,12 +26,12 @@ from api.web.problems import NotFound, Overloaded
 from api.web.routing import JSON, Route
 
 router = APIRouter(route_class=Route)
-polled = APIRouter(route_class=KeptRoute)
+kept = APIRouter(route_class=KeptRoute)
 
 ActionKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.~-]+$", max_length=512, description="An action's `key`")]
 
 
-@polled.get("/next-actions", response_model=NextActions, tags=["next actions"])
+@kept.get("/next-actions", response_model=NextActions, tags=["next actions"])
 async def get_next_actions(request: Request, reading: Reading, query: Annotated[NextActionsQuery, Query()]) -> Response:
     """Say what to do next.
 
@@ -79,7 +79,7 @@ async def delete_mark(changing: Changing, key: ActionKey) -> Response:
     return await changing.delete(lambda unit: service.delete_mark(unit, key, changing.expected))
 
 
-@router.get("/marks", response_model=MarkPage, tags=["next actions"])
+@kept.get("/marks", response_model=MarkPage, tags=["next actions"])
 async def list_marks(listing: Listing, query: Annotated[MarksQuery, Query()]) -> Response:
     """List marks, by key."""
     return await listing.page(lambda unit: service.marks(unit, query))
