@@ -241,8 +241,11 @@ async def test_lists_and_resources_are_kept_until_the_next_write(
     interview = await interviewed(client)
     await interviewed(client)
     await client.put(f"/interviews/{interview}/debrief", json={"topics": ["The team"]})
-    one, debrief, page = f"/interviews/{interview}", f"/interviews/{interview}/debrief", "/interviews?limit=1"
-    first = [await client.get(path) for path in (one, debrief, page)]
+    mark = f"/next-actions/tidy-social-media.{interview}/mark"
+    assert (await client.put(mark, json={"mark": "dismissed"})).is_success
+    one, marks = f"/interviews/{interview}", "/marks"
+    paths = (one, f"{one}/debrief", "/interviews?limit=1", marks)
+    first = [await client.get(path) for path in paths]
     reads, read = list[str](), app.state.database.read
 
     async def counted(account_id: str, *rest: Any, **named: Any) -> Any:
@@ -250,7 +253,7 @@ async def test_lists_and_resources_are_kept_until_the_next_write(
         return await read(account_id, *rest, **named)
 
     monkeypatch.setattr(app.state.database, "read", counted)
-    for path, answer in zip((one, debrief, page), first, strict=True):
+    for path, answer in zip(paths, first, strict=True):
         again = await client.get(path)
         assert (again.status_code, again.content) == (200, answer.content)
         assert [again.headers.get(name) for name in ("ETag", "Link", "Content-Type")] == [
@@ -261,9 +264,12 @@ async def test_lists_and_resources_are_kept_until_the_next_write(
     assert unchanged.status_code == 304
     assert reads == []
     assert (await client.patch(one, json={"position": "Director"})).json()["position"] == "Director"
-    assert [(await client.get(path)).status_code for path in (one, debrief, page)] == [200] * 3
-    assert len(reads) == 3
+    assert [(await client.get(path)).status_code for path in paths] == [200] * 4
+    assert len(reads) == 4
     assert (await client.get(one)).json()["position"] == "Director"
+    assert len((await client.get(marks)).json()["items"]) == 1
+    assert (await client.delete(mark)).is_success
+    assert (await client.get(marks)).json()["items"] == []
 
 
 # Several replicas
