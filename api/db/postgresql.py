@@ -1,9 +1,11 @@
 """The database as a PostgreSQL server."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import asyncpg
 from sqlalchemy import Connection, text
@@ -19,11 +21,14 @@ T = TypeVar("T")
 
 _BARE = "BEGIN"
 
-# How long a request waits for a connection, in seconds.
+# How long a request waits for its turn, and for a connection, in seconds.
 _PATIENCE = 10
 
 # How many seconds after its last question a connection is not trusted any more: proxies drop idle ones without a word.
 _IDLE = 300
+
+_AT_ONCE = 2
+"""Writes to one account that are sent at once: the second is there when the first has committed."""
 
 GLANCES = 4
 """How many connections there are for glances, beside the pool's: each is used for a fraction of a millisecond."""
@@ -49,6 +54,7 @@ class PostgresDatabase(Database):
             connect_args={"connection_class": FencedConnection, "server_settings": settings},
         )
         self.dialect = self._engine.dialect
+        self._queues = _Queues()
         self._glancing = _Glancing(self.dialect.create_connect_args(url)[1], settings)
 
     async def _glance(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
@@ -58,7 +64,8 @@ class PostgresDatabase(Database):
         return await self._run(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY{fence}", transaction)
 
     async def _write(self, fence: Fence, transaction: Callable[[Connection], T]) -> T:
-        return await self._run(f"BEGIN{fence}", transaction)
+        async with self._queues.turn(fence):
+            return await self._run(f"BEGIN{fence}", transaction)
 
     async def passes_fences(self) -> bool:  # noqa: D102 - said by the base class
         role = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
@@ -86,6 +93,37 @@ class PostgresDatabase(Database):
         await self._engine.dispose()
 
 
+class _Queues:
+    """Who is next to write to an account: first come, first served, and most of them wait without a connection.
+
+    The row that they would all wait for is another one after each write, and PostgreSQL lets whoever finds it first go
+    on: some would wait for dozens that came later. Other processes are still waited for there.
+    """
+
+    def __init__(self) -> None:
+        self._of = WeakValueDictionary[Fence, asyncio.Semaphore]()
+
+    @asynccontextmanager
+    async def turn(self, fence: Fence) -> AsyncIterator[None]:
+        """Wait for a turn within a fence. Raises `TimeoutError` where it does not come."""
+        turns = self._of.get(fence)
+        if turns is None:
+            turns = self._of[fence] = asyncio.Semaphore(_AT_ONCE)
+        await _acquired(turns)
+        try:
+            yield
+        finally:
+            turns.release()
+
+
+async def _acquired(turns: asyncio.Semaphore) -> None:
+    if turns.locked():
+        async with asyncio.timeout(_PATIENCE):
+            await turns.acquire()
+    else:
+        await turns.acquire()
+
+
 class _Glancing:
     """A few connections of the driver's own, each for as long as one question takes.
 
@@ -100,7 +138,7 @@ class _Glancing:
         self._is_distributed: bool | None = None
 
     async def ask(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
-        await self._turn()
+        await _acquired(self._turns)
         try:
             try:
                 return await self._ask(account_id, sql, arguments)
@@ -109,13 +147,6 @@ class _Glancing:
                 return await self._ask(account_id, sql, arguments)
         finally:
             self._turns.release()
-
-    async def _turn(self) -> None:
-        if self._turns.locked():
-            async with asyncio.timeout(_PATIENCE):
-                await self._turns.acquire()
-        else:
-            await self._turns.acquire()
 
     async def _ask(self, account_id: str, sql: str, arguments: Sequence[Any]) -> Sequence[Any] | None:
         connection = self._left() or await self._connected()

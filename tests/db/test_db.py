@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import Connection, Integer, bindparam, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 import migrations
@@ -218,6 +220,29 @@ async def test_writes_of_one_account_are_serial(database: Database, other: Datab
     assert sorted(await database.read(account, names), key=int) == [str(number) for number in range(16)]
     assert sorted(done) == sorted(done, key=lambda one: one[1])
     assert len({revision for revision, _ in done}) == 16
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+async def test_who_waits_to_write_keeps_the_order_and_no_connection(
+    postgres_url: str, settings: Settings, account: str
+) -> None:
+    """Another process holds the account. All who wait for it would take up the pool, where they sat on connections."""
+    few = open_database(settings.model_copy(update={"database_pool_size": 3}))
+    elsewhere = await few.found("Kim Reyes", lambda unit: unit.account_id)
+    superuser = make_url(postgres_url).set(database=make_url(settings.database_url).database)
+    holder = await asyncpg.connect(superuser.render_as_string(hide_password=False))
+    async with holder.transaction():
+        await holder.execute("SELECT FROM accounts WHERE account_id = $1 FOR UPDATE", account)
+        waiting = [asyncio.create_task(few.write(account, partial(add, name=str(n)))) for n in range(8)]
+        async with asyncio.timeout(5):
+            await few.write(elsewhere, partial(add, name="Initech"))
+        assert not any(task.done() for task in waiting)
+    await asyncio.gather(*waiting)
+    order = [int(name) for name in await few.read(account, names)]
+    assert sorted(order) == list(range(8))
+    assert all(abs(place - number) <= 1 for place, number in enumerate(order))  # two are under way at once
+    await holder.close()
+    await few.close()
 
 
 async def test_a_read_sees_one_state(database: Database, other: Database, account: str) -> None:
