@@ -91,7 +91,7 @@ def measure() -> Measured:
             alone = _costs(site, accounts, [site.superuser_url])
         with citus.opened(folder) as site:
             distribute(site.settings, _SHARDS)
-            spread = _costs(site, _accounts(site), asyncio.run(_nodes(site)))
+            spread = _costs(site, _accounts(site), _servers(site))
     warm, cold, deciding, write = (
         Cost(file, service, database, coordinator, sum(workers))
         for (file,), (service, database), (_, coordinator, *workers) in zip(in_file, alone, spread, strict=True)
@@ -214,11 +214,10 @@ async def _counted(site: Site) -> tuple[int, int]:
     return sum(value for ((value,),) in rows), sum(value for ((value,),) in sizes)
 
 
-async def _nodes(site: Site) -> list[str]:
+def _servers(site: Site) -> list[str]:
     """Return the superuser's URL of each server of a cluster, the coordinator's first."""
     url = make_url(site.superuser_url)
-    ports = await _asked(site.superuser_url, "SELECT nodeport FROM pg_dist_node ORDER BY groupid")
-    return [url.set(port=port).render_as_string() for (port,) in ports]
+    return [url.set(port=port).render_as_string() for port in citus.ports(site)]
 
 
 def _postmaster(url: str) -> int:

@@ -1,5 +1,6 @@
 """A small cluster of PostgreSQL servers with Citus on this machine, set up by the SQL that `docs/scaling.md` tells."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import asyncpg
 from sqlalchemy.engine import make_url
 
 import migrations
@@ -57,6 +59,20 @@ def opened(folder: Path, workers: int = 2) -> Iterator[Site]:
         _join(coordinator, others)
         migrations.upgrade(settings)
         yield Site(folder, settings, "postgresql")
+
+
+def ports(site: Site) -> list[int]:
+    """Return the port of each server of a cluster, the coordinator's first. Not to be called in an event loop."""
+
+    async def asked() -> list[int]:
+        connection = await asyncpg.connect(site.superuser_url)
+        try:
+            rows = await connection.fetch("SELECT nodeport FROM pg_dist_node ORDER BY groupid")
+            return [row["nodeport"] for row in rows]
+        finally:
+            await connection.close()
+
+    return asyncio.run(asked())
 
 
 def cluster_sql() -> list[str]:

@@ -1,7 +1,7 @@
 """A database that `afterword distribute` spreads over several servers holds what it held, and serves as before.
 
-So it does after the latest migration, taken back and made again there. From then on the service's role may not ask
-more than one shard at a time: a query that did would be answered with 500.
+So it does after the latest migration, taken back and made again there, through the coordinator and through a worker.
+From then on the service's role may not ask more than one shard at a time: a query that did would be answered with 500.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 import asyncpg
 from alembic import command
+from sqlalchemy.engine import make_url
 
 import migrations
 from api import demo
@@ -79,13 +80,16 @@ def _run(site: Site, accounts: int, writers: int, writes: int) -> Sharded:
     again = distribute(site.settings, _SHARDS)
     left = asyncio.run(_left(site))
     writing = Writers(site, writers)
-    with Service(site.environment, site.folder / "service.log", "--workers", "2") as service:
-        after = asyncio.run(_held(service.url, founded, new=False))
-        asyncio.run(writing.write_until(service.url, acknowledged=writes))
+    after = []
+    for asked in (site.settings.database_url, _through_a_worker(site)):
+        environment = {**site.environment, "AFTERWORD_DATABASE_URL": asked}
+        with Service(environment, site.folder / "service.log", "--workers", "2") as service:
+            after += asyncio.run(_held(service.url, founded, new=False))
+            asyncio.run(writing.write_until(service.url, acknowledged=writes // 2))
     return Sharded(
         accounts=accounts,
         servers=again.servers,
-        changed=sum(one != other for one, other in zip(before, after, strict=True))
+        changed=sum(one != other for one, other in zip(before * 2, after, strict=True))
         + len(kept.intersection(again.added)),
         left=left,
         acknowledged=writing.acknowledged,
@@ -93,6 +97,12 @@ def _run(site: Site, accounts: int, writers: int, writes: int) -> Sharded:
         seen=asyncio.run(_seen(site, founded[0])),
         **writing.compare()._asdict(),
     )
+
+
+def _through_a_worker(site: Site) -> str:
+    """Return the service's URL of a server that is not the coordinator, which passes queries on as well."""
+    _, worker, *_ = citus.ports(site)
+    return make_url(site.settings.database_url).set(port=worker).render_as_string(hide_password=False)
 
 
 async def _held(url: str, founded: Iterable[Founded], *, new: bool) -> list[object]:
