@@ -9,9 +9,11 @@ from benchmarks.figure import Figure
 
 Points = Sequence[tuple[float, float]]
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 480, 320, 60, 40, 110, 50
+_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 500, 320, 60, 40, 130, 50
 _COLOURS = {"SQLite": "#0b6bcb", "PostgreSQL": "#b8432f"}
-_DASHES = {"warm": "none", "cold": "6 4"}
+_DASHES = {"warm": "none", "cold": "6 4", "deciding": "2 3"}
+_APART = 14
+"""From one label's baseline to the next at the least: what is written is twelve high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,24 @@ def _panel(title: str, figures: Sequence[Figure]) -> Iterator[str]:
     for y in up.powers:
         yield _line(across.begin, up.at(y), across.end, up.at(y))
         yield f'<text x="{across.begin - 6}" y="{up.at(y) + 4:.1f}" text-anchor="end">{y:g} ms</text>\n'
-    for (database, asked), line in lines.items():
+    baselines = _apart([up.at(line[-1][1]) + 4 for line in lines.values()], up.begin)
+    for ((database, asked), line), baseline in zip(lines.items(), baselines, strict=True):
         path = " ".join(f"{across.at(x):.1f},{up.at(y):.1f}" for x, y in line)
-        x, y = line[-1]
-        colour = _COLOURS[database]
+        x, colour = line[-1][0], _COLOURS[database]
         yield (
             f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" '
             f'stroke-dasharray="{_DASHES[asked]}"/>\n'
-            f'<text x="{across.at(x) + 6:.1f}" y="{up.at(y) + 4:.1f}" fill="{colour}">{database}, {asked}</text>\n'
+            f'<text x="{across.at(x) + 6:.1f}" y="{baseline:.1f}" fill="{colour}">{database}, {asked}</text>\n'
         )
+
+
+def _apart(wanted: Sequence[float], lowest: float) -> Sequence[float]:
+    """Return baselines near those that are wanted, in their order, none on another, and none below the lowest."""
+    found = list(wanted)
+    ceiling = lowest + _APART
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place], reverse=True):
+        found[place] = ceiling = min(wanted[place], ceiling - _APART)
+    return found
 
 
 def _lines(figures: Sequence[Figure]) -> Mapping[tuple[str, str], Points]:

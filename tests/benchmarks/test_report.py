@@ -1,7 +1,11 @@
 """How figures are told and compared. Measuring them is for `make bench`, which CI runs in short."""
 
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+import pytest
 
 from benchmarks import report
 from benchmarks.compare import compared, remarks
@@ -58,20 +62,38 @@ def test_the_page_is_made_of_the_figures_beside_it() -> None:
     assert published(page, load(report.FIGURES)) == (page, drawing)
 
 
-def test_the_drawing_has_a_line_for_each_database_warm_and_cold() -> None:
-    """From the fewest interviews to the most, by powers of ten."""
+def drawing_of(times: Mapping[str, float]) -> ET.Element:
+    """Draw the same two panels of both databases, which take the same time."""
     figures = [
         Figure({"database": database, "asked": asked, "interviews": number}, {"request_ms": time})
         for database in ("SQLite", "PostgreSQL")
-        for asked, time in (("warm", 1.0), ("cold", 10.0))
+        for asked, time in times.items()
         for number in (1, 100)
     ]
-    drawing = ET.fromstring(drawn({"One": figures, "Other": figures}))  # noqa: S314 - ours
-    lines = drawing.findall(".//{*}polyline")
-    assert len(lines) == 2 * 4
+    return ET.fromstring(drawn({"One": figures, "Other": figures}))  # noqa: S314 - ours
+
+
+def test_the_drawing_has_a_line_for_each_database_warm_cold_and_deciding() -> None:
+    """From the fewest interviews to the most, by powers of ten."""
+    lines = drawing_of({"warm": 1.0, "cold": 10.0, "deciding": 100.0}).findall(".//{*}polyline")
+    assert len(lines) == 2 * 6
+    assert len({line.attrib["stroke-dasharray"] for line in lines}) == 3
     (x1, y1), (x2, y2) = (map(float, point.split(",")) for point in lines[0].attrib["points"].split())
     assert x1 < x2
     assert y1 == y2
+
+
+@pytest.mark.parametrize("cold", [1.0, 1.1, 5.0])
+def test_no_label_of_the_drawing_is_written_over_another(cold: float) -> None:
+    """Nor out of it, nor in another order than that of the lines."""
+    panel = drawing_of({"warm": 1.0, "cold": cold, "deciding": 10.0}).find("{*}g")
+    assert panel is not None
+    labels = {text.text or "": text.attrib for text in panel.findall("{*}text") if "," in (text.text or "")}
+    assert len(labels) == 6
+    baselines = sorted(float(label["y"]) for label in labels.values())
+    assert all(above + 12 <= below for above, below in pairwise(baselines))
+    assert 12 <= baselines[0] <= baselines[-1] <= 300
+    assert float(labels["SQLite, deciding"]["y"]) < float(labels["SQLite, warm"]["y"])
 
 
 def test_only_what_both_runs_have_is_compared() -> None:
