@@ -76,6 +76,11 @@ def decided(site: Site, path: str, *tokens: str) -> None:
             httpx.get(f"{url}{path}", headers=bearer(token), timeout=60).raise_for_status()
 
 
+def length(server: Service, path: str, token: str) -> int:
+    """Return how many bytes an answer has."""
+    return len(httpx.get(f"{server.url}{path}", headers=bearer(token), timeout=60).raise_for_status().content)
+
+
 def under_uvicorn(stack: ExitStack, app: str, site: Site, **environment: str) -> Service:
     """Serve another application with one worker, until the stack is unwound."""
     environment = {**site.environment, **environment}

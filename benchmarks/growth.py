@@ -5,49 +5,56 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from statistics import median
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+from sqlalchemy import Column
 
 import migrations
 from api.models import IdempotencyKey, Token
 from api.models.base import Base
 from api.settings import Settings
+from api.web.auth import digest, new_token
 from benchmarks.accounts import analyze, bearer, filled
-from benchmarks.contenders import Contender, Speed, decided, service, speeds
+from benchmarks.contenders import Contender, Speed, decided, length, service, speeds
 from benchmarks.dossier import INTERVIEWS
 from benchmarks.figure import Figure
 from benchmarks.load import Sample, Script, again_and_again, ask, load
 from benchmarks.part import NAMES, Bench
 from trust.postgres import set_up
-from trust.site import Site
+from trust.service import Service
+from trust.site import Founded, Site
 
 _PATH = "/next-actions"
 _CONNECTIONS = 16
-_CACHES: Mapping[str, Mapping[str, str]] = {"warm": {}, "cold": {"AFTERWORD_ANSWER_CACHE_SIZE": "0"}}
-_NOT_COPIED = {Token.__table__, IdempotencyKey.__table__}
+_ASKED = ("warm", "cold", "deciding")
+_NOT_COPIED = {IdempotencyKey.__table__}
+_OTHERWISE: Mapping[Column[Any], str] = {Token.__table__.c.digest: "copies.digest"}
+"""What of a row is not the original's, and what it is."""
 
 Key = tuple[str, int]
-"""Whether answers are kept, and how many interviews there are."""
+"""How it is asked, and how many interviews there are."""
 
 
 def in_all(bench: Bench) -> Sequence[Figure]:
-    """Ask for the same account in databases of more and more others like it."""
+    """Ask for the same account in databases of more and more others like it, each with its token and its plan."""
     figures: list[Figure] = []
     for backend, site in bench.sites.items():
         with ExitStack() as stack:
             contenders = {}
             for size in bench.effort.in_all:
                 place = beside(site, f"in_all_{size}")
-                one = filled(place, at=_today())
-                multiply(place, one.account_id, size // INTERVIEWS - 1)
+                one = filled(place, at=today())
                 decided(place, _PATH, one.token)
-                for asked, environment in _CACHES.items():
-                    contenders[asked, size] = _polled(stack, place, one.token, environment)
+                multiply(place, one, size // INTERVIEWS - 1)
+                for asked, contender in _ways(*_servers(stack, place), one.token).items():
+                    contenders[asked, size] = contender
             found = speeds(contenders, bench.effort, connections=_CONNECTIONS)
         fewest = min(bench.effort.in_all)
         figures += _figures(NAMES[backend], "interviews_in_all", found, fewest, "cost_of_fewest")
@@ -59,17 +66,17 @@ def an_account(bench: Bench) -> Sequence[Figure]:
     figures: list[Figure] = []
     for backend, site in bench.sites.items():
         with ExitStack() as stack:
-            tokens = {size: filled(site, size, _today()).token for size in bench.effort.an_account}
+            tokens = {size: filled(site, size, today()).token for size in bench.effort.an_account}
             decided(site, _PATH, *tokens.values())
             analyze(site)
-            servers = {asked: service(stack, site, **environment) for asked, environment in _CACHES.items()}
-            contenders = {
-                (asked, size): Contender(server, partial(again_and_again, ask("GET", _PATH, token)))
-                for asked, server in servers.items()
-                for size, token in tokens.items()
-            }
+            warm, cold = _servers(stack, site)
+            ways = {size: _ways(warm, cold, token) for size, token in tokens.items()}
+            contenders = {(asked, size): some[asked] for asked in _ASKED for size, some in ways.items()}
             found = speeds(contenders, bench.effort, connections=1)  # more would be told 503: a large account has turns
-        figures += _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}")
+            lengths: dict[str | int, int] = {size: length(warm, _PATH, token) for size, token in tokens.items()}
+        for figure in _figures(NAMES[backend], "interviews", found, INTERVIEWS, f"cost_of_{INTERVIEWS}"):
+            values = {**figure.values, "answer_bytes": lengths[figure.labels["interviews"]]}
+            figures.append(Figure(figure.labels, values))
     return figures
 
 
@@ -82,7 +89,7 @@ def a_past(bench: Bench) -> Sequence[Figure]:
     for backend, site in bench.sites.items():
         with ExitStack() as stack:
             sizes = [size for size in bench.effort.an_account if size >= INTERVIEWS]
-            tokens = {size: filled(site, at=_today(), past=size - INTERVIEWS).token for size in sizes}
+            tokens = {size: filled(site, at=today(), past=size - INTERVIEWS).token for size in sizes}
             with ExitStack() as first:
                 url = service(first, site).url
                 for token in tokens.values():
@@ -115,15 +122,24 @@ def _figures(database: str, counted: str, found: Mapping[Key, Speed], usual: int
         cost = found[asked, usual].rate / speed.rate
         yield Figure(
             {"database": database, "asked": asked, counted: size},
-            {ratio: cost, "request_ms": 1000 / speed.rate, "p99_ms": speed.p99},
+            {ratio: cost, "request_ms": 1000 / speed.rate, "p50_ms": speed.p50, "p99_ms": speed.p99},
         )
 
 
-def _polled(stack: ExitStack, site: Site, token: str, environment: Mapping[str, str]) -> Contender:
-    return Contender(service(stack, site, **environment), partial(again_and_again, ask("GET", _PATH, token)))
+def _servers(stack: ExitStack, site: Site) -> tuple[Service, Service]:
+    """Serve with answers in memory and with none."""
+    return service(stack, site), service(stack, site, AFTERWORD_ANSWER_CACHE_SIZE="0")
 
 
-def _today() -> datetime:
+def _ways(warm: Service, cold: Service, token: str) -> dict[str, Contender]:
+    """Return the ways in which an account is asked for."""
+    before = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()  # of an instant of its own, no plan says anything
+    now, then = ask("GET", _PATH, token), ask("GET", f"{_PATH}?{urlencode({'at': before})}", token)
+    asked = {"warm": (warm, now), "cold": (cold, now), "deciding": (cold, then)}
+    return {name: Contender(server, partial(again_and_again, request)) for name, (server, request) in asked.items()}
+
+
+def today() -> datetime:
     """Return when an account's last interview was: what is asked for is what is to be done now."""
     return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
@@ -140,18 +156,19 @@ def beside(site: Site, name: str) -> Site:
     return Site(folder, settings, site.backend, site.server)
 
 
-def multiply(site: Site, account_id: str, copies: int, *, scattered: bool = False) -> list[str]:
-    """Make so many more accounts of the same rows, past the service, and return their ids.
+def multiply(site: Site, one: Founded, copies: int, *, scattered: bool = False) -> list[Founded]:
+    """Make so many more accounts of the same rows, past the service, each with a token that opens it.
 
     The ids of their rows differ within an account only. `scattered`, rows come as in life: everybody's in turns.
     """
-    others = [str(uuid4()) for _ in range(copies)]
+    others = [Founded(other, new_token(other).text) for other in (str(uuid4()) for _ in range(copies))]
     order = " ORDER BY random()" if scattered else ""
-    statements = [f"{statement}{order}" for statement in _copying(account_id)]
+    statements = [f"{statement}{order}" for statement in _copying(one.account_id)]
     if site.backend == "sqlite":
         with closing(sqlite3.connect(site.sqlite_file)) as connection, connection:
-            connection.execute("CREATE TEMPORARY TABLE copies (account_id TEXT)")
-            connection.executemany("INSERT INTO copies VALUES (?)", [(other,) for other in others])
+            connection.execute("CREATE TEMPORARY TABLE copies (account_id TEXT, digest BLOB)")
+            rows = [(other.account_id, digest(other.token)) for other in others]
+            connection.executemany("INSERT INTO copies VALUES (?, ?)", rows)
             for statement in statements:
                 connection.execute(statement)
     else:
@@ -159,12 +176,13 @@ def multiply(site: Site, account_id: str, copies: int, *, scattered: bool = Fals
     return others
 
 
-async def _multiply_on_postgresql(site: Site, others: Sequence[str], statements: Sequence[str]) -> None:
+async def _multiply_on_postgresql(site: Site, others: Sequence[Founded], statements: Sequence[str]) -> None:
     connection = await asyncpg.connect(site.superuser_url)
     try:
         await connection.execute("SET session_replication_role = replica")  # or each row would be looked up in others
-        await connection.execute("CREATE TEMPORARY TABLE copies (account_id uuid)")
-        await connection.copy_records_to_table("copies", records=[(UUID(other),) for other in others])
+        await connection.execute("CREATE TEMPORARY TABLE copies (account_id uuid, digest bytea)")
+        rows = [(UUID(other.account_id), digest(other.token)) for other in others]
+        await connection.copy_records_to_table("copies", records=rows)
         for statement in statements:
             await connection.execute(statement)
         await connection.execute("VACUUM ANALYZE")
@@ -176,8 +194,9 @@ def _copying(account_id: str) -> Iterator[str]:
     """Go through the statements that give the rows of one account to every account in `copies`."""
     for table in Base.metadata.sorted_tables:
         if table not in _NOT_COPIED:
-            names = [column.name for column in table.columns if column is not table.c.account_id]
-            into, of = ", ".join(["account_id", *names]), ", ".join(f"original.{name}" for name in names)
+            columns = [column for column in table.columns if column is not table.c.account_id]
+            into = ", ".join(["account_id", *(column.name for column in columns)])
+            of = ", ".join(_OTHERWISE.get(column, f"original.{column.name}") for column in columns)
             yield (
                 f"INSERT INTO {table.name} ({into}) SELECT copies.account_id, {of} "  # noqa: S608 - ours
                 f"FROM copies CROSS JOIN {table.name} original WHERE original.account_id = '{account_id}'"

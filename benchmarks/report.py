@@ -22,7 +22,7 @@ GOALS = ("goal", "bound", "measured", "met")
 Measured = Mapping[str, Sequence[Figure]]
 """The figures of each part, by its name."""
 
-_UNITS = {"ms": "ms", "us": "µs", "s": "s", "mb": "MB"}
+_UNITS = {"ms": "ms", "us": "µs", "s": "s", "mb": "MB", "bytes": "bytes"}
 
 
 Circumstances = Mapping[str, str | int]
