@@ -28,7 +28,7 @@ QUICK = Effort(
     rounds=1,
     runs=10,
     starts=1,
-    requests=(500, 1_000),
+    requests=(100, 1_000),
     in_all=(500, 1_000),
     an_account=(1, 25, 250),
 )
@@ -37,7 +37,7 @@ USUAL = Effort(
     rounds=7,
     runs=40,
     starts=3,
-    requests=(10_000, 40_000),
+    requests=(4_000, 40_000),
     in_all=(10_000, 100_000),
     an_account=(1, 25, 250, 2_500),
 )

@@ -1,25 +1,30 @@
 """The process itself: how long it takes to start, and how large it is, idle and after many requests."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import timedelta
 from functools import partial
-from itertools import count
+from itertools import count, cycle
+from math import ceil
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 
 import httpx
 
 from benchmarks.accounts import bearer, filled
-from benchmarks.contenders import cpu_seconds, service
-from benchmarks.dossier import AT
+from benchmarks.contenders import cpu_seconds, length, service
 from benchmarks.figure import Figure
+from benchmarks.growth import beside, multiply, today
 from benchmarks.load import Script, ask, requests
 from benchmarks.part import NAMES, Bench
 from trust.service import Service
 
 _CONNECTIONS = 16
+_LISTS = ("/testimonials", "/interviews", "/contacts?limit=20", "/interactions?sort=-occurred_at")
+_CROWDED = 1.25
+"""How much all accounts have to be answered together, of what a worker keeps of answers."""
 
 
 def start_up(bench: Bench) -> Sequence[Figure]:
@@ -41,18 +46,24 @@ def start_up(bench: Bench) -> Sequence[Figure]:
 
 
 def memory(bench: Bench) -> Sequence[Figure]:
-    """Let a worker answer what clients ask, polls above all, and see how it grows."""
+    """Let a worker fill its memory for answers, answer what clients of many accounts ask, and see how it grows."""
     figures = []
     for backend, site in bench.sites.items():
-        token = filled(site).token
+        place = beside(site, "memory")
+        one = filled(place, at=today())
         few, many = bench.effort.requests
         with ExitStack() as stack:
-            server = service(stack, site)
+            server = service(stack, place)
             sizes = [_megabytes(server)]
-            httpx.get(f"{server.url}/next-actions", headers=bearer(token)).raise_for_status()
+            bytes_each = length(server, "/next-actions", one.token)
             sizes.append(_megabytes(server))
+            bytes_each += sum(length(server, path, one.token) for path in _LISTS)
+            accounts = ceil(_CROWDED * place.settings.answer_cache_size / bytes_each)
+            tokens = [one.token, *(other.token for other in multiply(place, one, accounts - 1))]
+            random, turns = Random(1), cycle(tokens)  # noqa: S311 - no secret
+            requests(server.port, partial(_look, turns), connections=_CONNECTIONS, most=(1 + len(_LISTS)) * accounts)
             for more in (few, many - few):
-                requests(server.port, partial(_day, token), connections=_CONNECTIONS, most=more)
+                requests(server.port, partial(_days, tokens, random), connections=_CONNECTIONS, most=more)
                 sizes.append(_megabytes(server))
         idle, first, after_few, after_many = sizes
         values = {
@@ -62,19 +73,30 @@ def memory(bench: Bench) -> Sequence[Figure]:
             "after_few_mb": after_few,
             "after_many_mb": after_many,
         }
-        figures.append(Figure({"database": NAMES[backend], "few": few, "many": many}, values))
+        labels: dict[str, str | int] = {"database": NAMES[backend], "accounts": accounts, "few": few, "many": many}
+        figures.append(Figure(labels, values))
     return figures
 
 
-def _day(token: str) -> Script:
-    """Poll, look through the lists, and ask about other days than today, so that all that is kept is full sometime."""
+def _look(turns: Iterator[str]) -> Script:
+    """Look at all that one account after the other has, so that the memory for kept answers is full."""
+    for token in turns:
+        for path in ("/next-actions", *_LISTS):
+            yield ask("GET", path, token)
+
+
+def _days(tokens: Sequence[str], random: Random) -> Script:
+    """Open one account or another, look through its lists, and poll it; every second time, write to it before."""
     for number in count():
+        token = random.choice(tokens)
+        first = yield ask("GET", _LISTS[0], token)
+        for path in _LISTS[1:]:
+            yield ask("GET", path, token)
+        if number % 2:
+            path = f"{_LISTS[0]}/{json.loads(first.body)['items'][0]['id']}"
+            yield ask("PATCH", path, token, body=b'{"quote": "She finishes what she starts."}')
         for _ in range(20):
             yield ask("GET", "/next-actions", token)
-        for path in ("/interviews", "/contacts?limit=20", "/interactions?sort=-occurred_at"):
-            yield ask("GET", path, token)
-        day = (AT + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        yield ask("GET", f"/next-actions?at={day}", token)
 
 
 def _megabytes(server: Service) -> float:
