@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -82,11 +82,19 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def distributed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """The settings of a service whose database is spread over two servers.
+    with cluster(tmp_path_factory.mktemp("citus")) as settings:
+        yield settings
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[Settings]:
+    """The settings of a service whose database is spread over two servers; where it cannot be, the test is skipped.
 
     Each of its queries may ask one shard; operators', which look over everybody's rows, may ask all.
     """
-    with citus.opened(tmp_path_factory.mktemp("citus")) as site, pytest.MonkeyPatch.context() as patch:
+    if missing := citus.missing():
+        pytest.skip(missing)
+    with citus.opened(folder) as site, pytest.MonkeyPatch.context() as patch:
         distribute(site.settings, shards=4)
         execute(site.superuser_url, citus.ONE_SHARD_EACH)
         patch.setattr("api.db.database.OPERATOR", f"{OPERATOR}; {citus.ANY_SHARDS}")

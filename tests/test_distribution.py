@@ -1,19 +1,20 @@
 """`afterword distribute`: what it refuses anywhere, and what becomes of the service's queries on a cluster."""
 
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy import event
+from sqlalchemy.engine import make_url
 
+from api.db.database import _AWAKE, _WOKEN_BY_OTHER_RULES
 from api.db.fence import NOTHING, Fence, within
-from api.db.postgresql import PostgresDatabase
 from api.main import Afterword
 from api.settings import Settings
-from tests.planting import AFTERNOON, planted
+from tests.asking import OF_READINESS, Statement, ask_all, glances, heard, words
+from tests.conftest import Connect, SettableClock, cluster
 from tests.serving import afterword
 from trust import citus
 
@@ -22,7 +23,8 @@ on_a_cluster = pytest.mark.skipif(
     reason=citus.missing() or "a cluster takes long to start: AFTERWORD_TEST_CITUS=1 asks for it",
 )
 
-Asked = list[tuple[str, tuple[object, ...]]]
+OF_EVERY_SHARD = {_AWAKE: "a worker's queue over all accounts", _WOKEN_BY_OTHER_RULES: "the same queue, once an hour"}
+"""The statements that may ask more than one shard, and why."""
 
 
 @pytest.mark.parametrize("settings", ["sqlite", "postgresql"], indirect=True)
@@ -43,59 +45,49 @@ def test_what_is_distributed_stays_as_it_is(settings: Settings, monkeypatch: pyt
     assert "Distributed nothing more: 4 shards of each table on 2 servers." in done.stdout
 
 
-@pytest.fixture
-def asked(app: Afterword) -> Iterator[Asked]:
-    """Every query that the service asks, with its values, beside those that look up a token."""
-    database = app.state.database
-    assert isinstance(database, PostgresDatabase)
-    engine, asked = database._engine.sync_engine, Asked()
-
-    def note(_: object, __: object, statement: str, values: Any, ___: object, many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's
-        asked.append((statement, values[0] if many else values))
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
+def test_where_the_extension_is_missing_that_is_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of whoever asked for a cluster as well."""
+    monkeypatch.setattr(citus, "_EXTENSIONS", tmp_path)
+    with pytest.raises(pytest.skip.Exception, match=r"no PostgreSQL in .* has the extension citus"), cluster(tmp_path):
+        pass
 
 
 @on_a_cluster
 @pytest.mark.parametrize("settings", ["citus"], indirect=True)
 async def test_every_query_is_planned_for_one_shard(
-    settings: Settings, client: httpx.AsyncClient, asked: Asked
+    app: Afterword, connect: Connect, clock: SettableClock, settings: Settings
 ) -> None:
-    """Of polls, of what changes what they find, and of lists: EXPLAIN says for how many shards each has tasks."""
-    dossier = planted("plum")
-    assert (await client.post("/import", json=dossier)).status_code == 200
-    interview = dossier["interviews"][0]["id"]
-    at = f"{AFTERNOON:%Y-%m-%dT%H:%M:%SZ}"
-    for path in ("/next-actions", f"/next-actions?at={at}", f"/interviews/{interview}", "/export"):
-        assert (await client.get(path)).status_code == 200
-    for name in ("organizations", "contacts", "interviews", "interactions", "testimonials", "marks", "tokens"):
-        assert (await client.get(f"/{name}?limit=1")).status_code == 200
-    assert (await client.patch(f"/interviews/{interview}", json={"outcome": "offer"})).status_code == 200
-    account = (await client.get("/account")).json()["id"]
-    assert (await client.delete(f"/interviews/{interview}")).status_code == 204
-    assert len(dict(asked)) > 20
-    for statement, plan in (await plans(settings, asked, within(account))).items():
-        assert "  Task Count: 1" in plan, statement
+    """Whatever the service is asked, and the two of every poll: EXPLAIN says for how many shards each has tasks."""
+    account, executed = await ask_all(app, connect, clock)
+    dialect = app.state.database.dialect
+    others = {words(statement, dialect) for statement in (*OF_EVERY_SHARD, *OF_READINESS)}
+    assert others < executed.keys()
+    asked = [statement for sql, statement in executed.items() if sql not in others]
+    for sql, plan in (await plans(settings, asked, within(account.id))).items():
+        assert "  Task Count: 1" in plan, sql
 
 
 @on_a_cluster
 @pytest.mark.parametrize("settings", ["citus"], indirect=True)
-async def test_readiness_asks_no_shard(settings: Settings, client: httpx.AsyncClient, asked: Asked) -> None:
+async def test_readiness_asks_no_shard(app: Afterword, settings: Settings, client: httpx.AsyncClient) -> None:
     """One that is away takes the service from those alone whose accounts it has."""
-    assert (await client.get("/health/ready")).status_code == 200
-    (plan,) = (await plans(settings, asked, NOTHING)).values()
-    assert any("->  Result" in line for line in plan), plan
-    assert not any("accounts_" in line for line in plan), plan
+    dialect = app.state.database.dialect
+    with heard() as executed:
+        assert (await client.get("/health/ready")).status_code == 200
+    asked = [executed[words(statement, dialect)] for statement in OF_READINESS]
+    assert len(executed.keys() - glances(app.state.database)) == len(asked)
+    coordinator = make_url(settings.database_url).port  # which has no shard
+    for sql, plan in (await plans(settings, asked, NOTHING)).items():
+        servers = [line for line in plan if "Node: " in line]
+        assert all(f" port={coordinator} " in line for line in servers), sql
 
 
-async def plans(settings: Settings, asked: Asked, fence: Fence) -> dict[str, list[str]]:
-    """What EXPLAIN says of each query, line by line."""
+async def plans(settings: Settings, asked: Iterable[Statement], fence: Fence) -> dict[str, list[str]]:
+    """What EXPLAIN says of each statement, line by line."""
     connection = await asyncpg.connect(settings.database_url)
     try:
         await connection.execute(f"BEGIN{fence}")
-        found = {query: await connection.fetch(f"EXPLAIN {query}", *values) for query, values in dict(asked).items()}
-        return {query: [line for (line,) in plan] for query, plan in found.items()}
+        found = {one.sql: await connection.fetch(f"EXPLAIN {one.sql}", *one.parameters) for one in asked}
+        return {sql: [line for (line,) in plan] for sql, plan in found.items()}
     finally:
         await connection.close()
