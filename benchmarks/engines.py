@@ -6,7 +6,7 @@ cost for being general is told by the same table in plain Python, sorted by the 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import cycle
 from statistics import median
@@ -15,7 +15,6 @@ from typing import Any
 
 import rule_engine
 import zen
-from sqlalchemy import Connection, FrozenResult
 
 from api.db import Unit
 from api.next_actions import repository
@@ -91,26 +90,36 @@ def _time(work: Callable[[], object], runs: int) -> float:
     return median(times) * 1e6 / INTERVIEWS
 
 
+class _Played:
+    """A connection, and its driver and the cursor, that give again what was fetched before, as the driver gave it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.dialect = unit.connection.dialect
+        self.connection = self.driver_connection = self
+        self._driver: Any = unit.connection.connection.driver_connection
+        self._fetched: list[Any] = []
+        self._again: Iterator[Any] | None = None
+
+    def replayed(self) -> None:
+        """Give it from now on, over and over."""
+        self._again = cycle(self._fetched)
+
+    def execute(self, sql: str, arguments: Sequence[Any]) -> "_Played":
+        if self._again is None:
+            self._fetched.append(self._driver.execute(sql, arguments).fetchall())
+        return self
+
+    def fetchall(self) -> Any:
+        return self._fetched[-1] if self._again is None else next(self._again)
+
+
 def _fetched(unit: Unit) -> Unit:
     """A unit whose queries are answered at once, with the rows that they gave before."""
-    results: list[FrozenResult[Any]] = []
-
-    class Recorder(Connection):
-        def __init__(self) -> None:
-            pass
-
-        def execute(self, statement: Any, parameters: Any = None, **_: Any) -> Any:
-            results.append(unit.connection.execute(statement, parameters).freeze())
-            return results[-1]()
-
-    repository.facts(replace(unit, connection=Recorder()))
-    again = cycle(results)
-
-    class Player(Recorder):
-        def execute(self, *_: Any, **__: Any) -> Any:
-            return next(again)()
-
-    return replace(unit, connection=Player())
+    played: Any = _Played(unit)
+    again = replace(unit, connection=played)
+    repository.facts(again)
+    played.replayed()
+    return again
 
 
 def _inputs(facts: Facts, place: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Select, Table, bindparam, delete, insert, select,
 
 from api import models, outbox
 from api.db import Unit, WriteUnit
+from api.db.driver_statement import DriverStatement
 from api.next_actions.facts import debrief
 from api.next_actions.holidays import holidays_for
 from api.next_actions.rules import RULES
@@ -27,7 +28,7 @@ from api.policy.facts import (
     Participant,
     Testimonial,
 )
-from api.rows import IDS_AT_ONCE, Record
+from api.rows import Record
 from api.settled import IS_SETTLED, SOME_SETTLED, UNSETTLED_AT
 
 _CONTACTS: Table = models.Contact.__table__
@@ -42,19 +43,42 @@ _TESTIMONIALS: Table = models.Testimonial.__table__
 _OWN = Interview._fields.index("participants")
 """How many of an interview's fields are columns of its own."""
 
+_Row = tuple[Any, ...]
+
+# How many ids one statement names at most: it is put together for each power of two up to here.
+_NAMED_AT_ONCE = 1_024
+
 # With how many messages a new one is compared.
 _COMPARED = 100
 
 
-class _Statements(NamedTuple):
-    """How an account's facts are read, table by table. Put together once: that takes longer than running them."""
+class _Question(NamedTuple):
+    """A statement for the rows of an account; with a column, for those in which that is one of some ids."""
 
-    organizations: Select[Any]
-    contacts: Select[Any]
-    participants: Select[Any]
-    debriefs: Select[Any]
-    interactions: Select[Any]
-    marks: Select[Any]
+    statement: Select[Any]
+    column: Column[Any] | None = None
+
+    def naming(self, ids: int) -> Select[Any]:
+        """Return the statement with parameters for so many ids."""
+        if self.column is None:
+            return self.statement
+        some = [bindparam(_named_id(number), type_=self.column.type) for number in range(ids)]
+        return self.statement.where(self.column.in_(some))
+
+
+class _Questions(NamedTuple):
+    """How an account's facts are read, table by table."""
+
+    organizations: _Question
+    contacts: _Question
+    participants: _Question
+    debriefs: _Question
+    interactions: _Question
+    marks: _Question
+
+
+def _named_id(number: int) -> str:
+    return f"id_{number}"
 
 
 def _all(table: Table, fields: Iterable[str], *order: str) -> Select[Any]:
@@ -64,40 +88,41 @@ def _all(table: Table, fields: Iterable[str], *order: str) -> Select[Any]:
     return statement.order_by(*(columns[name] for name in order))
 
 
-def _some(statement: Select[Any], column: Column[Any]) -> Select[Any]:
-    """The same for the rows that `ids` name."""
-    return statement.where(column.in_(bindparam("ids", expanding=True)))
-
-
-_EVERYTHING = _Statements(
-    organizations=_all(_ORGANIZATIONS, Organization._fields),
-    contacts=_all(_CONTACTS, Contact._fields),
-    participants=_all(_PARTICIPANTS, ("interview_id", *Participant._fields), "position"),
-    debriefs=_all(_DEBRIEFS, ("interview_id", "content")),
-    interactions=_all(_INTERACTIONS, Interaction._fields),
-    marks=_all(_MARKS, Mark._fields),
+_EVERYTHING = _Questions(
+    organizations=_Question(_all(_ORGANIZATIONS, Organization._fields)),
+    contacts=_Question(_all(_CONTACTS, Contact._fields)),
+    participants=_Question(_all(_PARTICIPANTS, ("interview_id", *Participant._fields), "position")),
+    debriefs=_Question(_all(_DEBRIEFS, ("interview_id", "content"))),
+    interactions=_Question(_all(_INTERACTIONS, Interaction._fields)),
+    marks=_Question(_all(_MARKS, Mark._fields)),
 )
-_NAMED = _Statements(
-    organizations=_some(_EVERYTHING.organizations, _ORGANIZATIONS.c.id),
-    contacts=_some(_EVERYTHING.contacts, _CONTACTS.c.id),
-    participants=_some(_EVERYTHING.participants, _PARTICIPANTS.c.interview_id),
-    debriefs=_some(_EVERYTHING.debriefs, _DEBRIEFS.c.interview_id),
+_NAMED = _Questions(
+    organizations=_Question(_EVERYTHING.organizations.statement, _ORGANIZATIONS.c.id),
+    contacts=_Question(_EVERYTHING.contacts.statement, _CONTACTS.c.id),
+    participants=_Question(_EVERYTHING.participants.statement, _PARTICIPANTS.c.interview_id),
+    debriefs=_Question(_EVERYTHING.debriefs.statement, _DEBRIEFS.c.interview_id),
     # In this order, for which there is an index: SQLite would look through the whole account's for any other.
-    interactions=_some(_EVERYTHING.interactions, _INTERACTIONS.c.interview_id).order_by(
-        _INTERACTIONS.c.interview_id, _INTERACTIONS.c.occurred_at
+    interactions=_Question(
+        _all(_INTERACTIONS, Interaction._fields, "interview_id", "occurred_at"), _INTERACTIONS.c.interview_id
     ),
-    marks=_some(_EVERYTHING.marks, _MARKS.c.interview_id),
+    marks=_Question(_EVERYTHING.marks.statement, _MARKS.c.interview_id),
 )
 _INTERVIEWS_OF_ALL = _all(_INTERVIEWS, Interview._fields[:_OWN])
-_UNSETTLED = _INTERVIEWS_OF_ALL.where(UNSETTLED_AT).add_columns(
-    IS_SETTLED.label("is_settled"), SOME_SETTLED.label("some_settled")
+_ALL_INTERVIEWS = _Question(_INTERVIEWS_OF_ALL)
+_UNSETTLED = _Question(
+    _INTERVIEWS_OF_ALL.where(UNSETTLED_AT).add_columns(
+        IS_SETTLED.label("is_settled"), SOME_SETTLED.label("some_settled")
+    )
 )
-_WORDS_OF_PRAISE = _all(_TESTIMONIALS, Testimonial._fields, "created_at", "id")
+_WORDS_OF_PRAISE = _Question(_all(_TESTIMONIALS, Testimonial._fields, "created_at", "id"))
+
+_WORDED: dict[tuple[str, _Question, int], DriverStatement] = {}
+"""The statements of each database, and for each number of ids: putting one together takes longer than running it."""
 
 
 def facts(unit: Unit) -> Facts:
     """Everything that the policy may know of the account."""
-    return _facts(unit, _rows(unit, _INTERVIEWS_OF_ALL), all_of_them=True, everybody=True)
+    return _facts(unit, _rows(unit, _ALL_INTERVIEWS), all_of_them=True, everybody=True)
 
 
 class Unsettled(NamedTuple):
@@ -118,8 +143,8 @@ def unsettled_facts(unit: Unit, at: datetime) -> Unsettled:
         return Unsettled(Facts(organizations={}, contacts={}, interviews=()))
     # Where that is all of them it is not said which: the databases are quicker with the plain statements. But employers
     # and people there may be thousands of, as from a table, at whom nobody has an interview.
-    found = _facts(unit, rows, all_of_them=not rows[0].some_settled, everybody=False)
-    return Unsettled(found, frozenset(row.id for row in rows if row.is_settled))
+    found = _facts(unit, rows, all_of_them=not _some_are_settled(rows), everybody=False)
+    return Unsettled(found, frozenset(row[0] for row in rows if row[_OWN]))
 
 
 def facts_around(unit: Unit, interview_id: str | None) -> Facts:
@@ -128,24 +153,29 @@ def facts_around(unit: Unit, interview_id: str | None) -> Facts:
     Those of an interview that is over are found among everything: it is seldom that somebody goes back to one.
     """
     rows = _unsettled(unit, unit.now) if interview_id is not None else []
-    if interview_id is not None and all(row.id != interview_id for row in rows):
+    if interview_id is not None and all(row[0] != interview_id for row in rows):
         return facts(unit)
-    return _facts(unit, rows, all_of_them=bool(rows) and not rows[0].some_settled, everybody=True)
+    return _facts(unit, rows, all_of_them=bool(rows) and not _some_are_settled(rows), everybody=True)
 
 
-def _unsettled(unit: Unit, at: datetime) -> Sequence[Any]:
+def _unsettled(unit: Unit, at: datetime) -> Sequence[_Row]:
+    """The columns of interviews, whether it is known when each is settled, and whether any others are by now."""
     return _rows(unit, _UNSETTLED, at=at, rules=RULES)
 
 
-def _facts(unit: Unit, rows: Sequence[Any], *, all_of_them: bool, everybody: bool) -> Facts:
+def _some_are_settled(rows: Sequence[_Row]) -> bool:
+    return bool(rows[0][-1])
+
+
+def _facts(unit: Unit, rows: Sequence[_Row], *, all_of_them: bool, everybody: bool) -> Facts:
     """The facts of the interviews of some rows, be they all there are, with those whom they name or with everybody."""
-    of, ids = (_EVERYTHING, None) if all_of_them else (_NAMED, [row.id for row in rows])
+    of, ids = (_EVERYTHING, None) if all_of_them else (_NAMED, [row[0] for row in rows])
     participants: dict[str, list[Participant]] = defaultdict(list)
     for interview_id, *part in _rows(unit, of.participants, ids):
         participants[interview_id].append(Participant._make(part))
     debriefs = {id: debrief(content) for id, content in _rows(unit, of.debriefs, ids)}
     interviews = tuple(
-        Interview._make((*row[:_OWN], tuple(participants.get(row.id, ())), debriefs.get(row.id))) for row in rows
+        Interview._make((*row[:_OWN], tuple(participants.get(row[0], ())), debriefs.get(row[0]))) for row in rows
     )
     who, employers, people = (_EVERYTHING, None, None) if everybody else (_NAMED, *_named(interviews))
     stored = Facts(
@@ -167,15 +197,25 @@ def _named(interviews: Iterable[Interview]) -> tuple[set[str], set[str]]:
     return {i.organization_id for i in interviews}, people
 
 
-def _rows(unit: Unit, statement: Select[Any], ids: Collection[str] | None = None, **given: object) -> Sequence[Any]:
-    """What a statement gives, for so many ids if it asks for any."""
+def _rows(unit: Unit, question: _Question, ids: Collection[str] | None = None, **given: object) -> Sequence[_Row]:
+    """What a question gives, for some ids if it asks for any."""
     given["account"] = unit.account_id
     if ids is None:
-        return unit.connection.execute(statement, given).all()
-    portions = (list(ids)[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))
-    return [
-        row for portion in portions for row in unit.connection.execute(statement, {**given, "ids": _padded(portion)})
-    ]
+        return _worded(unit, question, 0).all(unit.connection, given)
+    found: list[_Row] = []
+    for start in range(0, len(ids), _NAMED_AT_ONCE):
+        some = _padded(list(ids)[start : start + _NAMED_AT_ONCE])
+        named = {_named_id(number): id for number, id in enumerate(some)}
+        found += _worded(unit, question, len(some)).all(unit.connection, given | named)
+    return found
+
+
+def _worded(unit: Unit, question: _Question, ids: int) -> DriverStatement:
+    dialect = unit.connection.dialect
+    kind = (dialect.name, question, ids)
+    if kind not in _WORDED:
+        _WORDED[kind] = DriverStatement(question.naming(ids), dialect)
+    return _WORDED[kind]
 
 
 def _padded(ids: list[str]) -> list[str]:
@@ -199,7 +239,7 @@ def sent(unit: Unit, interview_id: str, at: datetime) -> Sequence[tuple[str, str
         .order_by(columns.occurred_at.desc(), columns.id)
         .limit(_COMPARED)
     )
-    return [(to, body) for to, body in _rows(unit, statement)]
+    return [(to, body) for to, body in unit.connection.execute(statement, {"account": unit.account_id})]
 
 
 def marks(unit: Unit, limit: int, after: str | None, interview_id: str | None) -> list[Record]:

@@ -375,7 +375,7 @@ async def test_more_than_a_statement_can_name_is_read_by_several(past: Past, mon
     person = {"contact_id": past.contact["id"], "role": "interviewer"}
     await making.interview(past.client, participants=[person], starts_at="2026-03-01T10:00:00Z")
     asked = {"at": NOW.isoformat(), "horizon": "P30D"}
-    monkeypatch.setattr(repository, "IDS_AT_ONCE", 1)
+    monkeypatch.setattr(repository, "_NAMED_AT_ONCE", 1)
     found = await past.client.get("/next-actions", params=asked)
     assert len({item["interview_id"] for item in found.json()["items"]}) == 2
     assert found.content == (await evaluated(past.client, **asked)).content
