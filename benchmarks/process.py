@@ -86,13 +86,13 @@ def _look(turns: Iterator[str]) -> Script:
 
 
 def _days(tokens: Sequence[str], random: Random) -> Script:
-    """Open one account or another, look through its lists, and poll it; every second time, write to it before."""
+    """Open one account or another, look through its lists, and poll it; every fourth time, write to it before."""
     for number in count():
         token = random.choice(tokens)
         first = yield ask("GET", _LISTS[0], token)
         for path in _LISTS[1:]:
             yield ask("GET", path, token)
-        if number % 2:
+        if number % 4 == 0:
             path = f"{_LISTS[0]}/{json.loads(first.body)['items'][0]['id']}"
             yield ask("PATCH", path, token, body=b'{"quote": "She finishes what she starts."}')
         for _ in range(20):
