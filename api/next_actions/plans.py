@@ -4,7 +4,9 @@ An account that nothing was recorded in costs one row to answer for, in whicheve
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -30,6 +32,8 @@ _HELD = 16_000_000
 """Bytes of decisions that wait to be written down, about: when so many wait, no other account's is noted."""
 _HURRIED = _HELD // 2
 """When so many wait, they are written down at once."""
+_TOGETHER = 16
+"""Plans that are put into words in one step and written in another: while a worker is busy, each step has to wait."""
 _BYTES, _OF_AN_INTERVIEW, _OF_A_FACT = 4_000, 11_000, 400
 """What a decision takes by itself, for each interview, and for each other fact."""
 
@@ -76,13 +80,19 @@ class Plans(Flushed):
         A plan is noted until it is written, so that one that could not be is tried again.
         """
         while self._noted:
-            account_id, noted = next(iter(self._noted.items()))
-            values = await asyncio.to_thread(_values, noted.decision)
-            if values is not None and self._noted.get(account_id) is noted:
-                work = partial(_keep, state=noted.state, values={**values, "rules": _RULES})
-                await self._database.amend(account_id, work)
-            if self._noted.get(account_id) is noted:
-                del self._noted[account_id]
+            some = list(islice(self._noted.items(), _TOGETHER))
+            values = await asyncio.to_thread(_all_values, [noted.decision for _, noted in some])
+            writing = [self._write(*one, its) for one, its in zip(some, values, strict=True)]
+            for outcome in await asyncio.gather(*writing, return_exceptions=True):
+                if outcome is not None:
+                    raise outcome
+
+    async def _write(self, account_id: str, noted: _Noted, values: Mapping[str, Any] | None) -> None:
+        """Write down what is still noted, if it is to be kept, and note it no more."""
+        if values is not None and self._noted.get(account_id) is noted:
+            await self._database.amend(account_id, partial(_keep, state=noted.state, values=values))
+        if self._noted.get(account_id) is noted:
+            del self._noted[account_id]
 
 
 def _size(facts: Facts) -> int:
@@ -90,15 +100,20 @@ def _size(facts: Facts) -> int:
     return _BYTES + _OF_AN_INTERVIEW * len(facts.interviews) + _OF_A_FACT * others
 
 
+def _all_values(decisions: Sequence[Decision]) -> list[dict[str, Any] | None]:
+    return [_values(decision) for decision in decisions]
+
+
 def _values(decision: Decision) -> dict[str, Any] | None:
     """Put a plan into words, which takes longer than a request should wait; None for one that is too long to keep."""
     if len(decision.ahead) > _MOST:
         return None
     written = Written.of(decision)
-    return {"since": written.since, "until": written.until, "lines": written.outline(), "texts": written.texts}
+    rows = {"since": written.since, "until": written.until, "lines": written.outline(), "texts": written.texts}
+    return {"rules": _RULES, **rows}
 
 
-def _keep(unit: Unit, *, state: State, values: dict[str, Any]) -> None:
+def _keep(unit: Unit, *, state: State, values: Mapping[str, Any]) -> None:
     """Keep a plan, unless the account has been written to since. Its row is locked, so that no write comes between."""
     account = (ACCOUNTS.c.account_id == unit.account_id, ACCOUNTS.c.created_at == state.founded_at)
     same = select(ACCOUNTS.c.account_id).where(*account, ACCOUNTS.c.revision == state.revision).with_for_update()

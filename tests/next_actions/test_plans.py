@@ -307,6 +307,22 @@ async def test_a_plan_that_is_being_written_at_the_end_is_written(
     assert written == ["half", "sam"]
 
 
+async def test_plans_are_written_together(app: Afterword) -> None:
+    """One by one they would be written more slowly than a busy worker decides, and more would not be noted."""
+    facts, waiting = diligent(1), Plans(app.state.database)
+    accounts = ["sam", "kim", "lee"]
+    for account_id in accounts:
+        waiting.note(account_id, State(NOON, 1), facts, asked(facts))
+    together = asyncio.Barrier(len(accounts))
+
+    async def amend(_: str, __: object) -> None:
+        await asyncio.wait_for(together.wait(), 10)
+
+    with patch.object(app.state.database, "amend", amend):
+        await waiting.flush()
+    assert not waiting._noted
+
+
 async def test_whoever_is_noted_anew_goes_to_the_end(app: Afterword) -> None:
     """Else one account that changes faster than its plan can be written would keep all others waiting."""
     facts, waiting = diligent(1), Plans(app.state.database)
