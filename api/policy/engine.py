@@ -254,9 +254,12 @@ class Decision:
         next boundary is sought with that fact known. Where so many facts in a row change nothing that `MOST_EFFORT` is
         spent on them, the next one's instant is the answer: nothing differs before it, and perhaps not then.
         """
-        plan, since, horizon = self.plan, self.at, self.horizon
-        effort = 0
-        for then, reach in becoming_known(self._facts, self.at):
+        return self._changes_after(self.at, self.horizon, explained=explained)
+
+    def _changes_after(self, since: datetime, horizon: timedelta, *, explained: bool) -> datetime | None:
+        """The same for an instant at which the plan holds."""
+        plan, effort = self.plan, 0
+        for then, reach in becoming_known(self._facts, since):
             boundary = plan.changes_after(since, horizon)
             if boundary is not None and boundary < then:
                 return boundary
@@ -293,7 +296,9 @@ class Decision:
     def last_change(self) -> datetime | None:
         """What `changes_at` will be right before `holds_until`, looking as far ahead as is usual."""
         until = self.holds_until
-        return None if until is None else decide(self._facts, until - datetime.resolution).changes_at()
+        if until is None:
+            return None
+        return self._changes_after(until - datetime.resolution, DEFAULT_HORIZON, explained=False)
 
     def settled(self) -> Iterator[tuple[list[str], datetime]]:
         """The groups of interviews that are over for good, each with the instant from which on it says nothing more.
