@@ -17,9 +17,10 @@ _TAKEN = _INVITATIONS.c
 
 
 def taken(unit: Unit, uid: str) -> list[Record]:
-    """Return what has been taken of an invitation: of the whole, and of single meetings of a series."""
+    """Return what has been taken of an invitation: of the whole, and of single meetings of a series in their order."""
     mine = (_TAKEN.account_id == unit.account_id, _TAKEN.uid == uid)
-    return [row._asdict() for row in unit.connection.execute(select(_INVITATIONS).where(*mine))]
+    statement = select(_INVITATIONS).where(*mine).order_by(_TAKEN.recurrence)
+    return [row._asdict() for row in unit.connection.execute(statement)]
 
 
 def add(unit: WriteUnit, values: Record) -> None:
