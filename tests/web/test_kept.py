@@ -407,7 +407,7 @@ async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], 
 def _interleave(loop: asyncio.AbstractEventLoop, follow: Callable[[list[Step]], Coroutine[Any, Any, None]]) -> None:
     """Let hypothesis, which is not asynchronous, choose the steps."""
 
-    @running(max_examples=20, deadline=None, database=None)
+    @running(max_examples=12, deadline=None, database=None)
     @given(steps=STEPS)
     def test(steps: list[Step]) -> None:
         asyncio.run_coroutine_threadsafe(follow(steps), loop).result()
