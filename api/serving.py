@@ -28,10 +28,15 @@ def application() -> "Leaving":
     take_warnings()
     settings = Settings()
     served = Leaving(create_app(settings), settings.shutdown_delay)
+    collect_seldom()
+    return served
+
+
+def collect_seldom() -> None:
+    """Look for garbage, which `afterword serve` has put off until now, among what is new from here on, and seldom."""
     gc.freeze()  # what is there by now stays: looking through it for garbage would stop everybody, time and again
     gc.set_threshold(_NEW_OBJECTS, 10, 10)
-    gc.enable()  # which `afterword serve` has put off until now
-    return served
+    gc.enable()
 
 
 class Leaving:
