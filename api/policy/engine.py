@@ -27,7 +27,7 @@ from api.policy.groups import Link, groups
 from api.policy.ledger import Ledger, becoming_known, known
 from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
-from api.policy.rules.conduct import WARNED, Span, Warned
+from api.policy.rules.conduct import CAUTION_RULES, CautionRule, Span
 from api.policy.wording import day, plain
 
 VERSION = "1.0.0"
@@ -172,9 +172,9 @@ class PlanPart:
         self.planned = [_plan(case, rule, duty) for rule, duty in _duties(case)]
 
     @cached_property
-    def _warned(self) -> list[tuple[Warned, Span]]:
+    def _warned(self) -> list[tuple[CautionRule, Span]]:
         case, found = self._case, []
-        for warned in WARNED:
+        for warned in CAUTION_RULES:
             if case.stage in warned.scope:
                 span = warned.evaluate(case)
                 if span is not None and not span.is_empty:

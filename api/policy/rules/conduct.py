@@ -71,7 +71,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class CautionRule:
     """A rule that warns around an interview. `scope` says in which states of the interview it does.
 
     As with an obligation, when it warns comes from the facts, the words are put together when they are asked for, and
@@ -252,14 +252,14 @@ ONE_NOTE_EACH = Rule(
     kind=RuleKind.GUIDANCE,
     sources=(GP2, JP_THANKS),
 )
-WARNED = (
-    Warned(PHONE_THANKS, HELD, _while_thanks_are_owed, _in_writing),
-    Warned(SOCIAL_CONTACT, OPEN, _from_its_end, _not_through_networks),
-    Warned(PUBLIC_MENTION, OPEN, _from_its_end, _not_in_public),
-    Warned(ONE_CALL, OPEN, _after_a_call, _no_further_call),
-    Warned(PATIENT, OPEN, _until_patience_ends, _no_enquiry),
-    Warned(OVERDOING, OPEN, _after_a_chase, _no_further_enquiry),
-    Warned(POSITIVE, OPEN, _from_its_end, _only_good_words),
+CAUTION_RULES = (
+    CautionRule(PHONE_THANKS, HELD, _while_thanks_are_owed, _in_writing),
+    CautionRule(SOCIAL_CONTACT, OPEN, _from_its_end, _not_through_networks),
+    CautionRule(PUBLIC_MENTION, OPEN, _from_its_end, _not_in_public),
+    CautionRule(ONE_CALL, OPEN, _after_a_call, _no_further_call),
+    CautionRule(PATIENT, OPEN, _until_patience_ends, _no_enquiry),
+    CautionRule(OVERDOING, OPEN, _after_a_chase, _no_further_enquiry),
+    CautionRule(POSITIVE, OPEN, _from_its_end, _only_good_words),
 )
 """The rules that warn, in rulebook order."""
 
