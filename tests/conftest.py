@@ -24,6 +24,7 @@ from api.settings import Settings
 from api.web import flushing
 from api.web.auth import Access
 from migrations.distribution import distribute
+from tests import properties  # noqa: F401 - says how long properties are tried, whichever test asks
 from trust import citus
 from trust.postgres import execute, set_up
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.calendar_feed import publication
@@ -13,6 +13,7 @@ from api.calendar_feed.publication import CANCELLED_FOR, KEPT_AFTER, Publication
 from api.calendar_feed.rendering import uid
 from api.policy.engine import decide
 from tests.policy.dossiers import all_dossiers, edges
+from tests.properties import examples
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -104,7 +105,7 @@ def lives(data: st.DataObject) -> Iterator[tuple[Publication, datetime]]:
         yield published, now
 
 
-@settings(max_examples=10)
+@examples(5)
 @given(st.data())
 def test_over_a_life_names_stay_and_numbers_only_rise(data: st.DataObject) -> None:
     """One UID for each key; a higher number, and a later instant, if and only if the entry says something else."""

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ical.event import Event, EventStatus
 from ical.todo import Todo, TodoStatus
@@ -18,6 +18,7 @@ from api.policy.facts import Format
 from tests.calendar_feed.reading import alarms, by_summary, by_uid, instant, read, stated
 from tests.policy.dossiers import ZONES, all_dossiers, moments
 from tests.policy.facts import NOON
+from tests.properties import examples
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ACCOUNT = "0195a4c1-9f0c-7d6e-b2a1-4c7d90e35f68"
@@ -187,7 +188,7 @@ def test_what_an_interview_says() -> None:
     assert alone.description == "In person."
 
 
-@settings(max_examples=8)
+@examples(4)
 @given(st.data())
 def test_every_entry_is_read_as_what_it_is(data: st.DataObject) -> None:
     """In every zone and around its changes, the zone's own VTIMEZONE gives each instant; nothing is lost on the way."""

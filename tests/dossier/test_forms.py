@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.util import await_only
 from sqlalchemy.util.concurrency import in_greenlet
@@ -25,6 +25,7 @@ from tests.conftest import Connect
 from tests.dossier.test_router import rich
 from tests.making import app_of, contact, organization
 from tests.planting import planted
+from tests.properties import examples
 
 T = TypeVar("T")
 
@@ -232,7 +233,7 @@ async def test_a_cell_is_never_a_formula(client: httpx.AsyncClient) -> None:
     assert cells == [f"'{name}" for name in said[:5]] + said[5:]
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.text(max_size=20) | st.text("'=+-@\t\r\n\uff1da", max_size=5))
 def test_what_is_guarded_can_be_undone(text: str) -> None:
     assert plain(guarded(text)) == text

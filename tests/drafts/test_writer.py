@@ -9,7 +9,7 @@ from itertools import combinations
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.drafts.errand import Errand
@@ -40,6 +40,7 @@ from api.policy.facts import (
 from api.policy.ledger import Ledger
 from api.policy.rules.thanks import Angle
 from tests.drafts.ordinary import BEGINS, CHANNELS, JOTTINGS, around, cases, errands
+from tests.properties import examples
 
 HOSTILE = {
     "a template": "{{ 7 * 7 }} {% for x in range(10**9) %}{% endfor %}",
@@ -77,7 +78,7 @@ def simple(debrief: Debrief, *, culture: Culture = Culture.BALANCED, **fields: o
     return replace(errand, **fields)  # type: ignore[arg-type]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(50)
 @given(errand=errands())
 def test_a_draft_is_right(errand: Errand) -> None:
     """By its own check, in its length and layout, and in what it says but once: drawing errands takes the longest."""
@@ -125,13 +126,13 @@ def does_not_repeat_itself(draft: Draft, case: Case) -> None:
     assert not [four for four, times in fours.items() if times > 1 and "X" not in four], draft.message.body
 
 
-@settings(max_examples=20, deadline=None)
+@examples(8)
 @given(errand=errands())
 def test_the_same_errand_gives_the_same_draft(errand: Errand) -> None:
     assert written(errand) == written(errand)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(12)
 @given(case=cases(2, 5), channel=st.sampled_from(CHANNELS[Purpose.THANK_YOU]))
 def test_each_of_a_panel_gets_a_note_of_their_own(case: Case, channel: Channel) -> None:
     """Sent one after the other, none is like one before it."""
@@ -157,7 +158,7 @@ def assert_clearly_different(case: Case, channel: Channel) -> None:
         assert SequenceMatcher(None, ours, theirs).ratio() < 0.6, (one, other)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(12)
 @given(case=cases(4, 5), channel=st.sampled_from(CHANNELS[Purpose.THANK_YOU]))
 def test_the_notes_to_a_panel_are_clearly_different(case: Case, channel: Channel) -> None:
     """Six people may compare them."""
@@ -229,7 +230,7 @@ def test_each_of_a_panel_is_told_of_another_need() -> None:
     assert [need in body for need, body in zip(debrief.needs, bodies, strict=True)] == [True] * 3
 
 
-@settings(max_examples=25, deadline=None)
+@examples(10)
 @given(errand=errands(channels=(Channel.VOICEMAIL,)))
 def test_a_voicemail_says_who_what_and_where_and_leaves_the_rest_to_them(errand: Errand) -> None:
     """Name, interview and number, that one looks forward to hearing, and never that one will call again."""

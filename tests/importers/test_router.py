@@ -14,6 +14,7 @@ from tests import making
 from tests.conftest import Connect, SettableClock
 from tests.making import Made, complaints
 from tests.planting import AFTERNOON
+from tests.properties import examples
 
 CSV = {"Content-Type": "text/csv"}
 PLAIN = {"columns": ["organization:Company", "position:Role", "starts_at:Interview"]}
@@ -427,7 +428,7 @@ TABLES = st.one_of(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=TABLES, order=st.sampled_from(["iso", "day_first", "month_first"]), atomic=st.booleans())
 async def test_nothing_that_can_be_sent_breaks_it(
     client: httpx.AsyncClient,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from api.incoming import card, invitation
 from api.web.problems import Invalid
 from tests.incoming.files import FIXTURES, calendar, event
+from tests.properties import TRIED, examples
 
 FILES = sorted(FIXTURES.glob("*/*.[iv]c[sf]"))
 READERS: dict[str, Callable[[bytes], Any]] = {
@@ -76,11 +77,12 @@ def broken(draw: st.DrawFn, lines: list[str]) -> str:
     return "\r\n".join(lines)
 
 
+@TRIED
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_broken_file_is_read_or_refused(file: Path) -> None:
     read = READERS[file.suffix]
 
-    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(examples(25), suppress_health_check=list(HealthCheck))
     @given(broken(file.read_text().split("\n")))
     def check(text: str) -> None:
         with suppress(Invalid):
@@ -89,6 +91,7 @@ def test_a_broken_file_is_read_or_refused(file: Path) -> None:
     check()
 
 
+@TRIED
 @pytest.mark.parametrize("suffix", TARGETS)
 async def test_a_broken_file_is_taken_or_refused(client: httpx.AsyncClient, suffix: str) -> None:
     """By the service as a whole: what is read can be kept, too."""
@@ -97,7 +100,7 @@ async def test_a_broken_file_is_taken_or_refused(client: httpx.AsyncClient, suff
     for file in FILES:
         if file.suffix == suffix:
 
-            @settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+            @settings(examples(4), suppress_health_check=list(HealthCheck))
             @given(broken(file.read_text().split("\n")))
             def collect(text: str) -> None:
                 texts.append(text)

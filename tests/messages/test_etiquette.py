@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from api.messages.etiquette import etiquette
 from api.messages.finding import Finding, Severity
@@ -30,6 +30,7 @@ from tests.policy.facts import (
     sent,
     verdict,
 )
+from tests.properties import examples
 
 THANKED = sent(Purpose.THANK_YOU, "2026-03-02T15:00Z")
 ENQUIRED = sent(Purpose.STATUS_ENQUIRY, "2026-03-09T11:00Z")
@@ -257,7 +258,7 @@ def test_findings_come_in_the_order_of_the_rulebook() -> None:
     assert found == sorted(found, key=POSITION.__getitem__)
 
 
-@settings(max_examples=150)
+@examples(50)
 @given(situation=situations())
 def test_doing_as_advised_breaks_no_rule(situation: tuple[Facts, datetime, timedelta]) -> None:
     """Whatever is open can be done there and then through the recommended channel, once that is free."""

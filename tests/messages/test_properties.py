@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.messages.check import CHECKS, check
@@ -14,6 +14,7 @@ from api.messages.message import Context, Message, Sent
 from api.policy.facts import Channel, Concern, Debrief, Purpose
 from api.policy.rules import POSITION, RULES_BY_ID
 from tests.messages.specimens import bad_sentences, context, messages
+from tests.properties import examples
 
 SENTENCES = [sentence.id for _, sentence in bad_sentences()]
 # Signs that take several code points, combine, run from right to left, or change their length with their case.
@@ -55,7 +56,7 @@ def sliced(message: Message, finding: Finding) -> str | None:
     return text[finding.span.start : finding.span.end]
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@examples(60)
 @given(MESSAGES, CONTEXTS)
 def test_a_finding_quotes_what_its_place_slices(message: Message, around: Context) -> None:
     """In code points, without spaces around it, and never from the middle of a combined sign."""
@@ -68,7 +69,7 @@ def test_a_finding_quotes_what_its_place_slices(message: Message, around: Contex
         assert not unicodedata.combining(said[0])
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(40)
 @given(MESSAGES, CONTEXTS)
 def test_the_same_message_is_told_the_same(message: Message, around: Context) -> None:
     """In rulebook order, the subject before the body; every finding with what to do and what it rests on."""

@@ -1,7 +1,6 @@
 """Interviews that are over for good are not read again, and nobody can tell by any answer."""
 
 import json
-import os
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +25,7 @@ from tests.isolation.slots import operations
 from tests.making import Made
 from tests.next_actions.careers import Career
 from tests.planting import planted
+from tests.properties import TIMES, TRIED
 
 INTERVIEWS: Table = Interview.__table__
 ACCOUNTS: Table = Account.__table__
@@ -101,10 +101,8 @@ async def compare(career: Career) -> None:
         assert some["changes_at"] == pure.json()["changes_at"]
 
 
-CAREERS = 40 if os.environ.get("AFTERWORD_TEST_PROFILE") == "exploring" else 1
-
-
-@pytest.mark.parametrize("seed", range(CAREERS))
+@TRIED
+@pytest.mark.parametrize("seed", range(TIMES))
 async def test_no_answer_shows_what_was_left_unread(
     app: Afterword, client: httpx.AsyncClient, clock: SettableClock, seed: int
 ) -> None:
@@ -112,8 +110,9 @@ async def test_no_answer_shows_what_was_left_unread(
     await follow(app, Career(client, clock, Random(seed)))
 
 
+@TRIED
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)  # a server takes twice as long
-@pytest.mark.parametrize("seed", range(CAREERS, CAREERS + 4))
+@pytest.mark.parametrize("seed", range(TIMES, 3 * TIMES))
 async def test_no_answer_of_another_career_does(
     app: Afterword, client: httpx.AsyncClient, clock: SettableClock, seed: int
 ) -> None:

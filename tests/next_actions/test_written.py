@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.db import State
@@ -14,6 +14,7 @@ from api.policy.decision import Kind, Status
 from api.policy.engine import DEFAULT_HORIZON, decide
 from api.policy.facts import Facts
 from tests.policy.dossiers import shifts, situations
+from tests.properties import examples
 
 QUERIES: tuple[dict[str, Any], ...] = (
     {},
@@ -49,7 +50,7 @@ def agrees(facts: Facts, written: Written, at: datetime, query: NextActionsQuery
     return True
 
 
-@settings(max_examples=150)
+@examples(50)
 @given(situation=situations(), shift=shifts, query=st.sampled_from(QUERIES))
 def test_it_says_what_deciding_would(
     situation: tuple[Facts, datetime, timedelta], shift: timedelta, query: dict[str, Any]

@@ -1,9 +1,7 @@
 """Nasty dossiers: rounds, cancellations, every culture, references, marks, clocks that change, instants on edges."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from api.policy.engine import Plan
@@ -28,10 +26,6 @@ from api.policy.facts import (
     Role,
 )
 from tests.policy.facts import praised
-
-settings.register_profile("reproducible", derandomize=True, deadline=None, database=None)
-settings.register_profile("exploring", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("AFTERWORD_TEST_PROFILE", "reproducible"))
 
 MICROSECOND = timedelta(microseconds=1)
 HOLIDAYS = frozenset({date(2026, 4, 3), date(2026, 4, 6), date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)})

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.policy.calendar import calendar
@@ -17,6 +17,7 @@ from api.policy.ledger import CHASES
 from tests.policy.deeds import done
 from tests.policy.dossiers import HOLIDAYS, ZONES
 from tests.policy.facts import ANN, REFEREE, acme, at, contact, facts, interview, participant
+from tests.properties import examples
 
 QUARTER = timedelta(days=92)
 BETWEEN_CALLS, BETWEEN_CHASES = 7, 4
@@ -134,7 +135,7 @@ def reachable(name: str, ways: set[str]) -> Contact:
     )
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(
     culture=st.sampled_from(Culture),
     zone=st.sampled_from(ZONES),

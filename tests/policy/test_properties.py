@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.policy.channels import CALLS, NETWORKS, UNREACHED
@@ -13,6 +13,7 @@ from api.policy.engine import Decision, Plan, decide
 from api.policy.facts import Channel, Facts
 from tests.policy.deeds import done
 from tests.policy.dossiers import MICROSECOND, all_dossiers, situations
+from tests.properties import examples
 
 Situation = tuple[Facts, datetime, timedelta]
 
@@ -28,7 +29,7 @@ def answer(decision: Decision) -> tuple[object, ...]:
     return decision.items, decision.cautions, decision.trace
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(situation=situations(), random=st.randoms(use_true_random=False))
 def test_the_order_of_facts_does_not_matter(situation: Situation, random: Random) -> None:
     """Of interviews, interactions, contacts, marks; that of participants, materials and testimonials does."""
@@ -45,7 +46,7 @@ def test_the_order_of_facts_does_not_matter(situation: Situation, random: Random
     assert one.changes_at(explained=True) == other.changes_at(explained=True)
 
 
-@settings(max_examples=30)
+@examples(10)
 @any_situation
 def test_the_same_facts_give_the_same_answer(situation: Situation) -> None:
     one, other = decide(*situation), decide(*situation)
@@ -53,7 +54,7 @@ def test_the_same_facts_give_the_same_answer(situation: Situation) -> None:
     assert one.changes_at() == other.changes_at()
 
 
-@settings(max_examples=150)
+@examples(50)
 @given(situation=situations(), part=st.floats(0, 1), explained=st.booleans())
 def test_nothing_changes_until_changes_at_and_something_does_then(
     situation: Situation, part: float, *, explained: bool
@@ -74,7 +75,7 @@ def test_nothing_changes_until_changes_at_and_something_does_then(
     assert seen(at + (changes_at - MICROSECOND - at) * part) == before
 
 
-@settings(max_examples=150)
+@examples(50)
 @any_situation
 def test_doing_what_an_action_asks_for_and_logging_it_removes_it(situation: Situation) -> None:
     """As soon as it is open; a light enquiry's number may come back for the next one, far off."""
@@ -98,7 +99,7 @@ def forbids(action: Action, channel: Channel) -> bool:
     return channel in NETWORKS
 
 
-@settings(max_examples=120)
+@examples(40)
 @any_situation
 def test_every_decision_is_sound(situation: Situation) -> None:
     """Its channels, its windows and keys, its trace and its words: all of one, as drawing facts takes the longest."""
@@ -152,7 +153,7 @@ def the_trace_tells_of_every_action_and_of_nothing_else_that_is_proposed(decisio
     assert len(set(told)) == len(told)
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(facts=all_dossiers)
 def test_every_obligation_has_a_key_of_its_own_interview(facts: Facts) -> None:
     plan = Plan(facts)

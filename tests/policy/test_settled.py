@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.policy.engine import decide
@@ -11,6 +11,7 @@ from api.policy.facts import Facts, Interest, MarkKind, Outcome, Purpose
 from api.policy.groups import Link, groups
 from tests.policy.dossiers import shifts, situations
 from tests.policy.facts import ANN, acme, at, ended, facts, interview, mark, participant, round_two, sent
+from tests.properties import examples
 
 LATER = at("2026-06-01T12:00Z")
 
@@ -87,7 +88,7 @@ def test_a_group_reaches_as_far_as_its_links() -> None:
     assert sorted(map(sorted, groups(links))) == [["a", "b", "c"], ["d"], ["z"]]
 
 
-@settings(max_examples=100)
+@examples(40)
 @given(situation=situations(), ahead=st.sampled_from((0, 0, 1, 30, 400, 4_000)), shift=shifts)
 def test_without_what_is_settled_the_answer_is_the_same(
     situation: tuple[Facts, datetime, timedelta], ahead: int, shift: timedelta

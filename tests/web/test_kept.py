@@ -11,7 +11,6 @@ from uuid import uuid4
 import httpx
 import pytest
 from hypothesis import given
-from hypothesis import settings as running
 from hypothesis import strategies as st
 
 from api.accounts import service as accounts
@@ -20,6 +19,7 @@ from api.main import Afterword, create_app
 from api.settings import Settings
 from api.web.auth import Access
 from api.web.kept import Answer, KeptAnswers
+from tests import properties
 from tests.conftest import Connect, SettableClock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -379,6 +379,7 @@ class Story:
         return self.clock.instant
 
 
+@properties.TRIED
 async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], clock: SettableClock) -> None:
     """Whatever is written, noted and read in whatever order, and whenever: what is read is true then, wherever."""
     async with AsyncExitStack() as stack:
@@ -407,7 +408,7 @@ async def test_no_replica_tells_what_was_true_before(replicas: list[Afterword], 
 def _interleave(loop: asyncio.AbstractEventLoop, follow: Callable[[list[Step]], Coroutine[Any, Any, None]]) -> None:
     """Let hypothesis, which is not asynchronous, choose the steps."""
 
-    @running(max_examples=12, deadline=None, database=None)
+    @properties.examples(8)
     @given(steps=STEPS)
     def test(steps: list[Step]) -> None:
         asyncio.run_coroutine_threadsafe(follow(steps), loop).result()
