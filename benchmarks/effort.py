@@ -34,7 +34,7 @@ QUICK = Effort(
 )
 USUAL = Effort(
     seconds=0.3,
-    rounds=7,
+    rounds=9,
     runs=40,
     starts=3,
     requests=(4_000, 40_000),
@@ -42,8 +42,8 @@ USUAL = Effort(
     an_account=(1, 25, 250, 2_500),
 )
 LONG = Effort(
-    seconds=3,
-    rounds=5,
+    seconds=1,
+    rounds=15,
     runs=100,
     starts=9,
     requests=(100_000, 1_000_000),

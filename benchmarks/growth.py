@@ -22,7 +22,7 @@ from api.models.base import Base
 from api.settings import Settings
 from api.web.auth import digest, new_token
 from benchmarks.accounts import analyze, bearer, filled
-from benchmarks.contenders import Contender, Speed, decided, length, service, speeds
+from benchmarks.contenders import Contender, Speed, decided, in_turn, length, service, speeds
 from benchmarks.dossier import INTERVIEWS
 from benchmarks.figure import Figure
 from benchmarks.load import Sample, Script, again_and_again, ask, load
@@ -100,10 +100,9 @@ def a_past(bench: Bench) -> Sequence[Figure]:
             analyze(site)
             port = service(stack, site).port
             samples: dict[int, list[Sample]] = {size: [] for size in sizes}
-            for _ in range(bench.effort.rounds):
-                for size, token in tokens.items():
-                    found = load(port, partial(_after_writes, token), connections=1, seconds=bench.effort.seconds)
-                    samples[size].append(found["GET"])
+            for size in in_turn(tokens, bench.effort.rounds):
+                asked = partial(_after_writes, tokens[size])
+                samples[size].append(load(port, asked, connections=1, seconds=bench.effort.seconds)["GET"])
         p50 = {size: median(sample.p50 for sample in some) for size, some in samples.items()}
         for size, some in samples.items():
             values = {f"cost_of_{INTERVIEWS}": p50[size] / p50[INTERVIEWS], "p50_ms": p50[size]}
