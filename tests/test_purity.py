@@ -58,6 +58,8 @@ LOADED = {
     *("typing-extensions", "typing-inspection"),
     # the database
     *("sqlalchemy", "sqlmodel", "uuid-utils"),
+    # decisions as JSON
+    "msgspec",
     # public holidays
     *("holidays", "python-dateutil", "six"),
     # figures for operators; FastAPI brings the second

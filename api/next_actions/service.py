@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import to_json
 
 from api.db import State, Unit, WriteUnit
 from api.dossier.integrity import faults
@@ -22,6 +21,7 @@ from api.next_actions.schemas import (
     MarkUpdate,
     NextActionsQuery,
 )
+from api.next_actions.wire import encode
 from api.next_actions.written import UnsaidError, Written
 from api.policy.case import Case
 from api.policy.decision import Action, Status, Window
@@ -138,7 +138,7 @@ def decided(asked: Question, account: Account, *, settle: bool = False) -> Decid
     actions = [proposal.action() for proposal in page.items]
     document = _document(decision, actions, explain=query.explain, interview_id=query.interview_id)
     document["next_cursor"] = page.next_cursor
-    answer = _answer(asked, to_json(document), page.next_cursor, document["changes_at"])
+    answer = _answer(asked, encode(document), page.next_cursor, document["changes_at"])
     found = [Settled(*one) for one in decision.settled()] if settle else []
     return Decided(answer, decision, [group for group in found if account.settled.isdisjoint(group.interview_ids)])
 
@@ -154,12 +154,12 @@ def read_off(asked: Question, written: Written) -> Answer | None:
         return None
     page = _page(asked, written.standing(at, query.horizon))
     content = b'{"at":%s,"changes_at":%s,"policy_version":%s,"items":[%s],"cautions":[%s],"next_cursor":%s}' % (
-        to_json(at),
-        to_json(changes_at),
-        to_json(VERSION),
+        encode(at),
+        encode(changes_at),
+        encode(VERSION),
         b",".join([written.words(one) for one in page.items]),
         b",".join(written.warnings(at, query.interview_id)),
-        to_json(page.next_cursor),
+        encode(page.next_cursor),
     )
     return _answer(asked, content, page.next_cursor, changes_at)
 
@@ -256,7 +256,7 @@ def _written(document: dict[str, Any]) -> bytes:
     members = []
     for name, value in document.items():
         is_long = isinstance(value, (list, Iterator))
-        written = b"[%s]" % b",".join(map(to_json, value)) if is_long else to_json(value)
+        written = b"[%s]" % b",".join(map(encode, value)) if is_long else encode(value)
         members.append(b'"%s":%s' % (name.encode(), written))
     return b"{%s}" % b",".join(members)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
-from pydantic_core import from_json, to_json
+from msgspec.json import Decoder
 
+from api.next_actions.wire import encode
 from api.policy.decision import Caution, Status, Window
 from api.policy.engine import DEFAULT_HORIZON, Decision, Place, Proposal
 
@@ -38,6 +39,9 @@ class Warned(NamedTuple):
     interview_id: str
     start: int
     end: int
+
+
+_OUTLINE = Decoder(tuple[datetime | None, list[Line], list[Warned]])
 
 
 class Standing(NamedTuple):
@@ -87,23 +91,11 @@ class Written(NamedTuple):
     @classmethod
     def read(cls, since: datetime, until: datetime | None, lines: bytes, texts: bytes) -> Self:
         """Read what `outline` gave."""
-        last, found, warned = from_json(lines)
-        read = datetime.fromisoformat
-        return cls(
-            since,
-            until,
-            None if last is None else read(last),
-            [
-                Line(Window(read(opens), read(due), None if closes is None else read(closes)), *rest)
-                for (opens, due, closes), *rest in found
-            ],
-            [Warned(read(since), None if until is None else read(until), *rest) for since, until, *rest in warned],
-            texts,
-        )
+        return cls(since, until, *_OUTLINE.decode(lines), texts)
 
     def outline(self) -> bytes:
         """Return all but the texts: when each line and caution matters, what it is about, and where its texts are."""
-        return to_json((self.last, self.lines, self.cautions))
+        return encode((self.last, self.lines, self.cautions))
 
     def changes_at(self, at: datetime, horizon: timedelta) -> datetime | None:
         """The earliest instant after `at` at which the answer differs; raise `UnsaidError` where it does not say.
@@ -143,7 +135,7 @@ class Written(NamedTuple):
 def _line(proposal: Proposal, texts: bytearray) -> Line:
     """Put an action into words. What looks like its status within a text has its quotation marks escaped."""
     start = len(texts)
-    before, _, after = to_json(proposal.action()).partition(b'"status":"%s"' % proposal.status.encode())
+    before, _, after = encode(proposal.action()).partition(b'"status":"%s"' % proposal.status.encode())
     texts += before + b'"status":"'
     middle = len(texts)
     texts += b'"' + after
@@ -153,7 +145,7 @@ def _line(proposal: Proposal, texts: bytearray) -> Line:
 
 def _warned(caution: Caution, texts: bytearray) -> Warned:
     start = len(texts)
-    texts += to_json(caution)
+    texts += encode(caution)
     return Warned(caution.since, caution.until, caution.interview_id, start, len(texts))
 
 
