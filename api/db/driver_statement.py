@@ -103,6 +103,36 @@ class DriverStatement:
         return [(place, process) for place, process in enumerate(processors) if process is not None]
 
 
+class Lookup:
+    """A question in the words of whichever database is asked, each put together once."""
+
+    def __init__(self, question: Select[*tuple[Any, ...]]) -> None:
+        self._question = question
+        self._worded: dict[str, DriverStatement] = {}
+
+    def all(self, connection: Connection, values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return the rows that it finds, by the names of their columns. Raises as `DriverStatement.run` does."""
+        return [self._named(row) for row in self._on(connection).all(connection, values)]
+
+    def first(self, connection: Connection, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Return the first row that it finds, or None. Raises as `DriverStatement.run` does."""
+        row = self._on(connection).first(connection, values)
+        return None if row is None else self._named(row)
+
+    def _on(self, connection: Connection) -> DriverStatement:
+        name = connection.dialect.name
+        if name not in self._worded:
+            self._worded[name] = DriverStatement(self._question, connection.dialect)
+        return self._worded[name]
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        return self._question.exported_columns.keys()
+
+    def _named(self, row: Sequence[Any]) -> Mapping[str, Any]:
+        return dict(zip(self._names, row, strict=True))
+
+
 def _rows(cursor: Any) -> Sequence[Sequence[Any]]:
     found: Sequence[Sequence[Any]] = cursor.fetchall()
     return found

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, insert, 
 
 from api import outbox
 from api.db import Unit, WriteUnit
+from api.db.driver_statement import Lookup
 from api.interviews import schemas
 from api.interviews.schemas import InterviewQuery
 from api.models import Contact, Debrief, Interaction, Interview, Mark, Organization, Participant
@@ -39,6 +40,11 @@ _IN_INTERVIEWS = (
         _PARTICIPANTS.c.interview_id.in_(bindparam("interviews", expanding=True)),
     )
     .order_by(_PARTICIPANTS.c.interview_id, _PARTICIPANTS.c.position)
+)
+_DEBRIEF = Lookup(
+    select(_DEBRIEFS).where(
+        _DEBRIEFS.c.account_id == bindparam("account"), _DEBRIEFS.c.interview_id == bindparam("interview")
+    )
 )
 
 
@@ -124,8 +130,7 @@ def references(unit: Unit, id: str) -> dict[str, int]:
 
 def debrief(unit: Unit, interview_id: str) -> Record | None:
     """Return the debrief of an interview, or None."""
-    row = unit.connection.execute(select(_DEBRIEFS).where(*_of_interview(unit, _DEBRIEFS, interview_id))).first()
-    return None if row is None else row._asdict()
+    return _DEBRIEF.first(unit.connection, {"account": unit.account_id, "interview": interview_id})
 
 
 def save_debrief(unit: WriteUnit, interview_id: str, content: Record) -> None:

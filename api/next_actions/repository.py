@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, delete, insert, select, update
 
 from api import models, outbox
 from api.db import Unit, WriteUnit
-from api.db.driver_statement import DriverStatement
+from api.db.driver_statement import DriverStatement, Lookup
 from api.next_actions.facts import debrief
 from api.next_actions.holidays import holidays_for
 from api.next_actions.rules import RULES
@@ -115,6 +115,22 @@ _UNSETTLED = _Question(
     )
 )
 _WORDS_OF_PRAISE = _Question(_all(_TESTIMONIALS, Testimonial._fields, "created_at", "id"))
+
+
+def _listed(*conditions: ColumnElement[bool]) -> Lookup:
+    mine = (_MARKS.c.account_id == bindparam("account"), *conditions)
+    return Lookup(select(_MARKS).where(*mine).order_by(_MARKS.c.key).limit(bindparam("most", type_=Integer)))
+
+
+_AFTER = _MARKS.c.key > bindparam("after")
+_OF_AN_INTERVIEW = _MARKS.c.interview_id == bindparam("interview")
+_MARKS_LISTED = {
+    (False, False): _listed(),
+    (True, False): _listed(_AFTER),
+    (False, True): _listed(_OF_AN_INTERVIEW),
+    (True, True): _listed(_AFTER, _OF_AN_INTERVIEW),
+}
+"""The statements for a list of marks: whether it goes on after a key, and whether it is of one interview."""
 
 _WORDED: dict[tuple[str, _Question, int], DriverStatement] = {}
 """The statements of each database, and for each number of ids: putting one together takes longer than running it."""
@@ -244,14 +260,9 @@ def sent(unit: Unit, interview_id: str, at: datetime) -> Sequence[tuple[str, str
 
 def marks(unit: Unit, limit: int, after: str | None, interview_id: str | None) -> list[Record]:
     """The account's marks by key, after one of them, and one more when there is a next page."""
-    columns = _MARKS.c
-    statement = select(_MARKS).where(columns.account_id == unit.account_id)
-    if after is not None:
-        statement = statement.where(columns.key > after)
-    if interview_id is not None:
-        statement = statement.where(columns.interview_id == interview_id)
-    rows = unit.connection.execute(statement.order_by(columns.key).limit(limit + 1))
-    return [row._asdict() for row in rows]
+    asked = {"account": unit.account_id, "after": after, "interview": interview_id, "most": limit + 1}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return _MARKS_LISTED[after is not None, interview_id is not None].all(unit.connection, given)
 
 
 def mark(unit: Unit, key: str) -> Record | None:
