@@ -4,10 +4,9 @@ An account that nothing was recorded in costs one row to answer for, in whicheve
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
@@ -15,8 +14,6 @@ from api.db import ACCOUNTS, Database, State, Unit
 from api.models import Plan
 from api.next_actions.rules import RULES
 from api.next_actions.written import Written
-from api.policy.engine import Decision
-from api.policy.facts import Facts
 from api.web.flushing import Flushed
 
 _PLANS: Table = Plan.__table__
@@ -24,26 +21,21 @@ _KEPT = select(
     _PLANS.c.founded_at, _PLANS.c.rules, _PLANS.c.since, _PLANS.c.until, _PLANS.c.lines, _PLANS.c.texts
 ).where(_PLANS.c.account_id == bindparam("account"), _PLANS.c.revision == bindparam("revision"))
 
-_MOST = 2_000
-"""Lines of a plan that is kept: four megabytes. Reading it takes a hundredth of the time that deciding does."""
 _RULES = f"{RULES} 2"
 """The number changes with what `Written` makes of a plan, if it does so between two releases."""
 _HELD = 16_000_000
-"""Bytes of decisions that wait to be written down, about: when so many wait, no other account's is noted."""
+"""Bytes of plans that wait to be written down, about: when so many wait, no other account's is noted."""
 _HURRIED = _HELD // 2
 """When so many wait, they are written down at once."""
 _TOGETHER = 16
-"""Plans that are put into words in one step and written in another: while a worker is busy, each step has to wait."""
-_BYTES, _OF_AN_INTERVIEW, _OF_A_FACT = 4_000, 11_000, 400
-"""What a decision takes by itself, for each interview, and for each other fact."""
+"""Plans that are handed to the database at once: while a worker is busy, each step has to wait."""
 
 
 class _Noted(NamedTuple):
-    """A decision that waits, the state that it is about, and how many bytes it takes, about."""
+    """A plan that waits, and the state that it is about."""
 
     state: State
-    decision: Decision
-    size: int
+    written: Written
 
 
 class Plans(Flushed):
@@ -58,20 +50,23 @@ class Plans(Flushed):
         self._noted: dict[str, _Noted] = {}
 
     async def find(self, account_id: str, state: State) -> Written | None:
-        """Return the plan of an account in this state, if one is kept."""
+        """Return the plan of an account in this state, if one waits or is kept."""
+        noted = self._noted.get(account_id)
+        if noted is not None and noted.state == state:
+            return noted.written
         row = await self._database.glance(account_id, _KEPT, {"account": account_id, "revision": state.revision})
         if row is None:
             return None
         founded_at, rules, *written = row
         return Written.read(*written) if (founded_at, rules) == (state.founded_at, _RULES) else None
 
-    def note(self, account_id: str, state: State, facts: Facts, decision: Decision) -> None:
-        """Note the decision about what an account holds in this state, unless enough of other accounts wait."""
+    def note(self, account_id: str, state: State, written: Written) -> None:
+        """Note the plan of what an account holds in this state, unless enough of other accounts wait."""
         self._noted.pop(account_id, None)
-        others = sum(noted.size for noted in self._noted.values())
+        others = sum(noted.written.size for noted in self._noted.values())
         if others < _HELD:
-            noted = self._noted[account_id] = _Noted(state, decision, _size(facts))
-            if others < _HURRIED <= others + noted.size:
+            self._noted[account_id] = _Noted(state, written)
+            if others < _HURRIED <= others + written.size:
                 self.hurry()
 
     async def flush(self) -> None:
@@ -80,45 +75,26 @@ class Plans(Flushed):
         A plan is noted until it is written, so that one that could not be is tried again.
         """
         while self._noted:
-            some = list(islice(self._noted.items(), _TOGETHER))
-            values = await asyncio.to_thread(_all_values, [noted.decision for _, noted in some])
-            writing = [self._write(*one, its) for one, its in zip(some, values, strict=True)]
+            writing = [self._write(*one) for one in islice(self._noted.items(), _TOGETHER)]
             for outcome in await asyncio.gather(*writing, return_exceptions=True):
                 if outcome is not None:
                     raise outcome
 
-    async def _write(self, account_id: str, noted: _Noted, values: Mapping[str, Any] | None) -> None:
-        """Write down what is still noted, if it is to be kept, and note it no more."""
-        if values is not None and self._noted.get(account_id) is noted:
-            await self._database.amend(account_id, partial(_keep, state=noted.state, values=values))
+    async def _write(self, account_id: str, noted: _Noted) -> None:
+        """Write down what is noted, and note it no more."""
+        await self._database.amend(account_id, partial(_keep, noted=noted))
         if self._noted.get(account_id) is noted:
             del self._noted[account_id]
 
 
-def _size(facts: Facts) -> int:
-    others = sum(map(len, (facts.organizations, facts.contacts, facts.interactions)))
-    return _BYTES + _OF_AN_INTERVIEW * len(facts.interviews) + _OF_A_FACT * others
-
-
-def _all_values(decisions: Sequence[Decision]) -> list[dict[str, Any] | None]:
-    return [_values(decision) for decision in decisions]
-
-
-def _values(decision: Decision) -> dict[str, Any] | None:
-    """Put a plan into words, which takes longer than a request should wait; None for one that is too long to keep."""
-    if len(decision.ahead) > _MOST:
-        return None
-    written = Written.of(decision)
-    rows = {"since": written.since, "until": written.until, "lines": written.outline(), "texts": written.texts}
-    return {"rules": _RULES, **rows}
-
-
-def _keep(unit: Unit, *, state: State, values: Mapping[str, Any]) -> None:
+def _keep(unit: Unit, *, noted: _Noted) -> None:
     """Keep a plan, unless the account has been written to since. Its row is locked, so that no write comes between."""
+    state, written = noted
     account = (ACCOUNTS.c.account_id == unit.account_id, ACCOUNTS.c.created_at == state.founded_at)
     same = select(ACCOUNTS.c.account_id).where(*account, ACCOUNTS.c.revision == state.revision).with_for_update()
     if unit.connection.execute(same).first() is not None:
-        kept = {"founded_at": state.founded_at, "revision": state.revision, **values}
+        plan = {"since": written.since, "until": written.until, "lines": written.outline(), "texts": written.texts}
+        kept = {"founded_at": state.founded_at, "revision": state.revision, "rules": _RULES, **plan}
         mine = _PLANS.c.account_id == unit.account_id
         if not unit.connection.execute(update(_PLANS).where(mine).values(kept)).rowcount:
             unit.connection.execute(insert(_PLANS).values(account_id=unit.account_id, **kept))

@@ -48,16 +48,15 @@ async def get_next_actions(request: Request, reading: Reading, query: Annotated[
 async def _decided(state: State, asked: service.Question) -> Answer:
     """Answer by deciding, and note what need not be found out again."""
     account = await state.database.read(asked.account_id, lambda unit: service.account(unit, asked))
-    lasting = asked.is_now and not asked.query.explain
-    settle = lasting and state.settling.is_new(asked.account_id, asked.state)
+    settle = asked.is_of_the_present and state.settling.is_new(asked.account_id, asked.state)
     decide = partial(service.decided, asked, account, settle=settle)
     if account.is_large:
         async with state.turns.turn(asked.account_id):
-            answer, decision, settled = await asyncio.to_thread(decide)
+            answer, written, settled = await asyncio.to_thread(decide)
     else:
-        answer, decision, settled = decide()
-    if lasting:
-        state.plans.note(asked.account_id, asked.state, account.facts, decision)
+        answer, written, settled = decide()
+    if written is not None:
+        state.plans.note(asked.account_id, asked.state, written)
     if settle:
         state.settling.note(asked.account_id, asked.state, settled)
     return answer

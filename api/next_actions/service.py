@@ -22,7 +22,7 @@ from api.next_actions.schemas import (
     NextActionsQuery,
 )
 from api.next_actions.wire import encode
-from api.next_actions.written import UnsaidError, Written
+from api.next_actions.written import LONGEST, UnsaidError, Written
 from api.policy.case import Case
 from api.policy.decision import Action, Status, Window
 from api.policy.engine import VERSION, Decision, Place, PlanPart, Proposal, decide
@@ -79,6 +79,11 @@ class Question(NamedTuple):
     after: _Position | None
 
     @property
+    def is_of_the_present(self) -> bool:
+        """Whether the account's plan answers it, so that what is found out for it is worth keeping."""
+        return self.is_now and not self.query.explain
+
+    @property
     def is_of_everything(self) -> bool:
         """Whether the answer is to rest on the facts alone, all of them, and on nothing found out before.
 
@@ -101,10 +106,10 @@ class Account(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """An answer, the decision behind it, and what was found to be over for good that was not known to be yet."""
+    """An answer, the plan that it was read off, and what was found to be over for good that was not known to be yet."""
 
     answer: Answer
-    decision: Decision
+    written: Written | None
     settled: Sequence[Settled]
 
 
@@ -132,16 +137,26 @@ def account(unit: Unit, asked: Question) -> Account:
 
 
 def decided(asked: Question, account: Account, *, settle: bool = False) -> Decided:
-    """Answer by deciding. With `settle`, find out what of the account is over for good."""
+    """Answer by deciding. With `settle`, find out what of the account is over for good.
+
+    An answer of the present is read off the whole plan, which is put into words for it and for all that come after it.
+    """
+    decision = decide(account.facts, asked.at, asked.query.horizon)
+    written = Written.of(decision) if asked.is_of_the_present and len(decision.ahead) <= LONGEST else None
+    answer = None if written is None else read_off(asked, written)
+    found = [Settled(*one) for one in decision.settled()] if settle else []
+    unknown = [group for group in found if account.settled.isdisjoint(group.interview_ids)]
+    return Decided(answer or told(asked, decision), written, unknown)
+
+
+def told(asked: Question, decision: Decision) -> Answer:
+    """Answer by a decision, of which no more is put into words than is asked for."""
     query = asked.query
-    decision = decide(account.facts, asked.at, query.horizon)
     page = _page(asked, decision.proposals)
     actions = [proposal.action() for proposal in page.items]
     document = _document(decision, actions, explain=query.explain, interview_id=query.interview_id)
     document["next_cursor"] = page.next_cursor
-    answer = _answer(asked, encode(document), page.next_cursor, document["changes_at"])
-    found = [Settled(*one) for one in decision.settled()] if settle else []
-    return Decided(answer, decision, [group for group in found if account.settled.isdisjoint(group.interview_ids)])
+    return _answer(asked, encode(document), page.next_cursor, document["changes_at"])
 
 
 def read_off(asked: Question, written: Written) -> Answer | None:

@@ -5,7 +5,7 @@ Three steps: what ought to be done (the rules), what is forbidden or delayed (th
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from api.policy.case import Case, Stage
@@ -27,7 +27,8 @@ from api.policy.groups import Link, groups
 from api.policy.ledger import Ledger, becoming_known, known
 from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
-from api.policy.rules.conduct import CAUTION_RULES, CautionRule, Span
+from api.policy.rules.conduct import CAUTION_RULES, Span
+from api.policy.sources import Source
 from api.policy.wording import day, plain
 
 VERSION = "1.0.0"
@@ -172,23 +173,18 @@ class PlanPart:
         self.planned = [_plan(case, rule, duty) for rule, duty in _duties(case)]
 
     @cached_property
-    def _warned(self) -> list[tuple[CautionRule, Span]]:
+    def _warned(self) -> list[tuple[Span, Caution]]:
         case, found = self._case, []
         for warned in CAUTION_RULES:
             if case.stage in warned.scope:
                 span = warned.evaluate(case)
                 if span is not None and not span.is_empty:
-                    found.append((warned, span))
+                    found.append((span, Caution(warned.rule.id, warned.say(case, span), case.id, *span)))
         return found
 
     def cautions(self, when: Callable[[Span], bool] = lambda _: True) -> list[Caution]:
         """Its cautions, in rulebook order: all that there are, whatever the clock says, or those that matter `when`."""
-        case = self._case
-        return [
-            Caution(warned.rule.id, warned.say(case, span), case.id, *span)
-            for warned, span in self._warned
-            if when(span)
-        ]
+        return [caution for span, caution in self._warned if when(span)]
 
     def proposals(self, at: datetime, horizon: timedelta) -> Iterator[Proposal]:
         """Its duties that are on the list at an instant."""
@@ -210,7 +206,7 @@ class PlanPart:
         for planned in self.planned:
             if planned.duty.window is not None:
                 yield from planned.duty.window.boundaries(horizon)
-        for _, (since, until) in self._warned:
+        for (since, until), _ in self._warned:
             yield since
             if until is not None:
                 yield until
@@ -219,7 +215,7 @@ class PlanPart:
         """When the last of its windows, cautions and facts is past; None where something has no end."""
         case = self._case
         ends = [p.duty.window.closes_at for p in self.planned if p.duty.window is not None]
-        ends += [span.until for _, span in self._warned]
+        ends += [span.until for span, _ in self._warned]
         past = [case.begins, *(touch.occurred_at for touch in case.touches), case.interview.outcome_at or case.begins]
         known = [end for end in ends if end is not None]
         return max(*past, *known) if len(known) == len(ends) else None
@@ -276,7 +272,7 @@ class Decision:
             plan, since = later, then
         return plan.changes_after(since, horizon)
 
-    @property
+    @cached_property
     def ahead(self) -> list[Proposal]:
         """Every action that is on the list now, or will be unless something more is recorded."""
         return self.plan.proposals(self.at, timedelta.max)
@@ -403,16 +399,15 @@ def _compose(proposal: Proposal) -> Action:
     advice = rule.advise(case, duty)
     contact = case.ledger.contact(duty.contact_id) if duty.contact_id is not None else None
     channels = _channels(case, rule.action, contact, window.opens_at)
-    cited = (
-        rule.id,
-        *_in_order(duty.moved_by),
-        *_in_order(_against(channels)),
-        *_in_order(advice.cites),
+    cited = tuple(
+        dict.fromkeys(
+            (rule.id, *_in_order(duty.moved_by), *_in_order(_against(channels)), *_in_order(advice.cites)),
+        )
     )
     return Action(
         key=proposal.key,
         kind=rule.action,
-        rules=tuple(dict.fromkeys(cited)),
+        rules=cited,
         interview_id=case.id,
         contact_id=duty.contact_id,
         timezone=case.calendar.zone.key,
@@ -428,9 +423,15 @@ def _compose(proposal: Proposal) -> Action:
         include=advice.include,
         avoid=advice.avoid if rule.action in UNREACHED else (*advice.avoid, _PROOFREAD),
         enclosures=advice.enclosures,
-        sources=tuple(dict.fromkeys(s for rule_id in cited for s in RULES_BY_ID[rule_id].sources)),
+        sources=_sources(cited),
         house=house,
     )
+
+
+@lru_cache(maxsize=1_024)
+def _sources(rule_ids: tuple[str, ...]) -> tuple[Source, ...]:
+    """Where rules come from, each place once. Actions that cite the same rules are many."""
+    return tuple(dict.fromkeys(source for rule_id in rule_ids for source in RULES_BY_ID[rule_id].sources))
 
 
 def _channels(case: Case, kind: Kind, contact: Contact | None, opens_at: datetime) -> tuple[ChannelVerdict, ...]:

@@ -18,7 +18,8 @@ from api.main import Afterword, create_app
 from api.next_actions import plans, service
 from api.next_actions.facts import from_dossier
 from api.next_actions.plans import Plans
-from api.policy.engine import Decision, decide
+from api.next_actions.written import Written
+from api.policy.engine import decide
 from api.policy.facts import Facts
 from api.settings import Settings
 from benchmarks.dossier import INTERVIEWS, dossier
@@ -40,13 +41,9 @@ def diligent(interviews: int = INTERVIEWS, touches: int = 1) -> Facts:
     return from_dossier(read(told, kept=True))
 
 
-def asked(facts: Facts) -> Decision:
-    """The decision that a first poll makes and leaves behind."""
-    decision = decide(facts, NOON)
-    decision.changes_at()
-    for proposal in decision.proposals:
-        proposal.action()
-    return decision
+def planned(facts: Facts) -> Written:
+    """The plan that a first poll makes and leaves behind."""
+    return Written.of(decide(facts, NOON))
 
 
 @pytest.fixture
@@ -91,6 +88,18 @@ async def test_another_process_and_another_day_need_no_decision(
     assert [item["status"] for item in later.json()["items"]] != [item["status"] for item in first.json()["items"]]
     for answer in (first, later):
         assert answer.content == await pure(client, answer.json()["at"])
+
+
+async def test_another_question_needs_no_decision_either(
+    client: httpx.AsyncClient, clock: SettableClock, decisions: list[datetime]
+) -> None:
+    """In the same process, before the plan is written down, and however little was asked for first."""
+    clock.instant = NOON
+    held = await making.interview(client, **HELD)
+    await poll(client, limit=1)
+    whole, its = await poll(client), await poll(client, interview_id=held["id"])
+    assert decisions == [NOON]
+    assert whole.content == its.content == await pure(client, NOON.isoformat())
 
 
 async def test_a_write_ends_it(
@@ -169,7 +178,7 @@ async def test_a_long_one_is_not_kept(
     decisions: list[datetime],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(plans, "_MOST", 1)
+    monkeypatch.setattr(service, "LONGEST", 1)
     await making.interview(client, **HELD)
     await plan_ahead(client)
     decisions.clear()
@@ -217,30 +226,27 @@ def test_what_waits_takes_as_much_as_it_may(monkeypatch: pytest.MonkeyPatch) -> 
     assert MOST_HELD == 16_000_000
     monkeypatch.setattr(plans, "_HELD", MOST_HELD // 4)
     waiting = Plans(Mock())
-    asked(diligent())  # what is the same for all is there then
+    planned(diligent())  # what is the same for all is there then
     tracemalloc.start()
-    for number in range(20):
-        facts = diligent()
-        waiting.note(str(number), State(NOON, 1), facts, asked(facts))
+    for number in range(40):
+        waiting.note(str(number), State(NOON, 1), planned(diligent()))
     gc.collect()
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert 3_000_000 < held < 4_500_000
-    assert len(waiting._noted) < 20
+    assert len(waiting._noted) < 40
 
 
-@pytest.mark.parametrize(("interviews", "touches"), [(0, 1), (1, 1), (100, 1), (10, 40)])
-def test_what_a_decision_takes_is_known_without_looking(interviews: int, touches: int) -> None:
-    """To within a third, for whoever has much to remember of few interviews, too."""
-    asked(diligent(interviews, touches))  # as above
+@pytest.mark.parametrize(("interviews", "touches"), [(1, 1), (100, 1), (10, 40)])
+def test_what_a_plan_takes_is_known_without_looking(interviews: int, touches: int) -> None:
+    """To within a fifth."""
+    planned(diligent(interviews, touches))  # as above
     tracemalloc.start()
-    facts = diligent(interviews, touches)
-    decision = asked(facts)
+    written = planned(diligent(interviews, touches))
     gc.collect()
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert decision.plan.parts.keys() == {interview.id for interview in facts.interviews}
-    assert plans._size(facts) == pytest.approx(taken, rel=1 / 3)
+    assert written.size == pytest.approx(taken, rel=1 / 5)
 
 
 async def test_when_much_waits_it_is_written_down_at_once(
@@ -290,7 +296,7 @@ async def test_a_plan_that_is_being_written_at_the_end_is_written(
 ) -> None:
     """When the service is told to leave in the middle of it."""
     monkeypatch.setattr(plans, "_HURRIED", 1)
-    facts, ending = diligent(1), Plans(app.state.database)
+    ending = Plans(app.state.database)
     written: list[str] = []
     begun = asyncio.Event()
 
@@ -303,17 +309,17 @@ async def test_a_plan_that_is_being_written_at_the_end_is_written(
 
     with patch.object(app.state.database, "amend", amend):
         async with ending.flushing():
-            ending.note("sam", State(NOON, 1), facts, asked(facts))
+            ending.note("sam", State(NOON, 1), planned(diligent(1)))
             await asyncio.wait_for(begun.wait(), 10)
     assert written == ["half", "sam"]
 
 
 async def test_plans_are_written_together(app: Afterword) -> None:
     """One by one they would be written more slowly than a busy worker decides, and more would not be noted."""
-    facts, waiting = diligent(1), Plans(app.state.database)
+    written, waiting = planned(diligent(1)), Plans(app.state.database)
     accounts = ["sam", "kim", "lee"]
     for account_id in accounts:
-        waiting.note(account_id, State(NOON, 1), facts, asked(facts))
+        waiting.note(account_id, State(NOON, 1), written)
     together = asyncio.Barrier(len(accounts))
 
     async def amend(_: str, __: object) -> None:
@@ -326,9 +332,9 @@ async def test_plans_are_written_together(app: Afterword) -> None:
 
 async def test_whoever_is_noted_anew_goes_to_the_end(app: Afterword) -> None:
     """Else one account that changes faster than its plan can be written would keep all others waiting."""
-    facts, waiting = diligent(1), Plans(app.state.database)
+    written, waiting = planned(diligent(1)), Plans(app.state.database)
     for account_id in ("sam", "kim", "sam"):
-        waiting.note(account_id, State(NOON, 1), facts, asked(facts))
+        waiting.note(account_id, State(NOON, 1), written)
     assert list(waiting._noted) == ["kim", "sam"]
 
 

@@ -12,6 +12,7 @@ from api.next_actions import service
 from api.web import turns
 from api.web.problems import Overloaded
 from api.web.turns import Turns
+from tests import making
 from tests.conftest import Connect
 from tests.test_error_shape import check
 
@@ -74,8 +75,9 @@ async def test_a_large_account_waits_its_turn(app: Afterword, client: httpx.Asyn
     """A small one does not."""
     async with app.state.turns.turn("somebody"):
         assert (await client.get("/next-actions")).status_code == 200
+        await making.organization(client)
         with patch.object(service, "_LARGE", -1):
-            waiting = asyncio.create_task(client.get("/next-actions?limit=7"))
+            waiting = asyncio.create_task(client.get("/next-actions"))
             await asyncio.sleep(0.1)
             assert not waiting.done()
     assert (await waiting).status_code == 200
