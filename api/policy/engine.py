@@ -27,7 +27,7 @@ from api.policy.groups import Link, groups
 from api.policy.ledger import Ledger, becoming_known, known
 from api.policy.rule import Advice, Obligation
 from api.policy.rules import OBLIGATIONS, POSITION, RULES_BY_ID, SPEAKING
-from api.policy.rules.conduct import CAUTION_RULES, Span
+from api.policy.rules.conduct import CAUTION_RULES, CautionRule, Span
 from api.policy.sources import Source
 from api.policy.wording import day, plain
 
@@ -129,20 +129,15 @@ class Plan:
         """Every duty of every interview."""
         return (planned for part in self.parts.values() for planned in part.planned)
 
-    @property
-    def cautions(self) -> Iterator[Caution]:
-        """Every caution that there is, whatever the clock says."""
-        return (caution for part in self.parts.values() for caution in part.cautions())
-
     def proposals(self, at: datetime, horizon: timedelta) -> list[Proposal]:
         """What is on the list at an instant, in its order."""
         found = [p for part in self.parts.values() for p in part.proposals(at, horizon)]
         return sorted(found, key=lambda p: p.order)
 
-    def cautions_at(self, at: datetime) -> tuple[Caution, ...]:
-        """The cautions that matter at an instant, by interview and in rulebook order."""
-        found = [c for part in self.parts.values() for c in part.cautions(lambda span: span.holds(at))]
-        return tuple(sorted(found, key=_caution_order))
+    def cautions(self, when: Callable[[Span], bool] = lambda _: True) -> list[Caution]:
+        """The cautions that matter `when`, by interview and in rulebook order; all that there are by default."""
+        found = [caution for part in self.parts.values() for caution in part.cautions(when)]
+        return sorted(found, key=_caution_order)
 
     def trace(self, at: datetime, horizon: timedelta) -> tuple[TraceRow, ...]:
         """Why each obligation of each interview is proposed, or is not."""
@@ -173,18 +168,23 @@ class PlanPart:
         self.planned = [_plan(case, rule, duty) for rule, duty in _duties(case)]
 
     @cached_property
-    def _warned(self) -> list[tuple[Span, Caution]]:
+    def _warned(self) -> list[tuple[CautionRule, Span]]:
         case, found = self._case, []
         for warned in CAUTION_RULES:
             if case.stage in warned.scope:
                 span = warned.evaluate(case)
                 if span is not None and not span.is_empty:
-                    found.append((span, Caution(warned.rule.id, warned.say(case, span), case.id, *span)))
+                    found.append((warned, span))
         return found
 
-    def cautions(self, when: Callable[[Span], bool] = lambda _: True) -> list[Caution]:
-        """Its cautions, in rulebook order: all that there are, whatever the clock says, or those that matter `when`."""
-        return [caution for span, caution in self._warned if when(span)]
+    def cautions(self, when: Callable[[Span], bool]) -> list[Caution]:
+        """Its cautions that matter `when`, in rulebook order."""
+        case = self._case
+        return [
+            Caution(warned.rule.id, warned.say(case, span), case.id, *span)
+            for warned, span in self._warned
+            if when(span)
+        ]
 
     def proposals(self, at: datetime, horizon: timedelta) -> Iterator[Proposal]:
         """Its duties that are on the list at an instant."""
@@ -206,7 +206,7 @@ class PlanPart:
         for planned in self.planned:
             if planned.duty.window is not None:
                 yield from planned.duty.window.boundaries(horizon)
-        for (since, until), _ in self._warned:
+        for _, (since, until) in self._warned:
             yield since
             if until is not None:
                 yield until
@@ -215,7 +215,7 @@ class PlanPart:
         """When the last of its windows, cautions and facts is past; None where something has no end."""
         case = self._case
         ends = [p.duty.window.closes_at for p in self.planned if p.duty.window is not None]
-        ends += [span.until for span, _ in self._warned]
+        ends += [span.until for _, span in self._warned]
         past = [case.begins, *(touch.occurred_at for touch in case.touches), case.interview.outcome_at or case.begins]
         known = [end for end in ends if end is not None]
         return max(*past, *known) if len(known) == len(ends) else None
@@ -231,7 +231,7 @@ class Decision:
         self.horizon = horizon
         self.plan = Plan(known(facts, at))
         self.proposals = self.plan.proposals(at, horizon)
-        self.cautions = self.plan.cautions_at(at)
+        self.cautions = tuple(self.plan.cautions(lambda span: span.holds(at)))
 
     @cached_property
     def items(self) -> tuple[Action, ...]:
@@ -280,8 +280,7 @@ class Decision:
     @property
     def cautions_ahead(self) -> list[Caution]:
         """Every caution that matters now, or will unless something more is recorded, in the order of the answer."""
-        ahead = (c for c in self.plan.cautions if c.until is None or c.until > self.at)
-        return sorted(ahead, key=_caution_order)
+        return self.plan.cautions(lambda span: span.ends_after(self.at))
 
     @property
     def holds_until(self) -> datetime | None:

@@ -170,7 +170,7 @@ def edges(facts: Facts) -> list[datetime]:
     """The instants at which something begins or ends."""
     plan = Plan(facts)
     found = {instant for p in plan.planned if p.duty.window for instant in p.duty.window if instant}
-    found |= {instant for c in plan.cautions for instant in (c.since, c.until) if instant}
+    found |= {instant for c in plan.cautions() for instant in (c.since, c.until) if instant}
     found |= {t.occurred_at for t in facts.interactions} | {i.ends_at for i in facts.interviews}
     return sorted(found)
 

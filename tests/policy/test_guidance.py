@@ -208,7 +208,7 @@ def test_no_text_depends_on_the_clock() -> None:
     """Not on how long ago anything was, nor on which day it is: the answer holds until it changes."""
     for known in varied():
         plan = Plan(known)
-        texts = [c.statement for c in plan.cautions]
+        texts = [c.statement for c in plan.cautions()]
         for when in (BEGINS, NOON, at("2026-03-18T10:00Z")):
             decision = decide(known, when, YEAR)
             texts += [text for found in decision.items for text in said_of(found)]

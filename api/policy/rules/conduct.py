@@ -67,7 +67,11 @@ class Span(NamedTuple):
 
     def holds(self, at: datetime) -> bool:
         """Whether it matters at an instant."""
-        return self.since <= at and (self.until is None or at < self.until)
+        return self.since <= at and self.ends_after(at)
+
+    def ends_after(self, at: datetime) -> bool:
+        """Whether it matters at an instant, or will."""
+        return self.until is None or at < self.until
 
 
 @dataclass(frozen=True, slots=True)
